@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Matching;
+
+/// <summary>The Matching service.</summary>
+public sealed class MatchingModule : IServiceModule
+{
+    /// <summary>The service's name: the prefix of its paths and the name of its log.</summary>
+    public const string ServiceName = "matching";
+
+    /// <inheritdoc />
+    public string Name => ServiceName;
+
+    /// <inheritdoc />
+    public IReadOnlyList<Queue> Queues { get; } = [];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services)
+    {
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+    }
+
+    /// <inheritdoc />
+    public object? ToContract(string mart, object fact) => null;
+}

@@ -1,0 +1,127 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace TravelMart.EventSourcing.Relational;
+
+/// <summary>
+/// The one writer of a SQLite file. Whatever is waiting is written in one transaction, each piece under its own savepoint, so that
+/// a piece that conflicts is undone alone and all the others share one flush to the disk. Nobody is told of success before the flush.
+/// </summary>
+internal sealed class GroupCommit : IAsyncDisposable
+{
+    private const int MostInOneTransaction = 256;
+    private readonly Channel<Piece> _waiting = Channel.CreateBounded<Piece>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly SqliteConnection _db;
+    private readonly Action _committed;
+    private readonly Task _loop;
+
+    public GroupCommit(SqliteConnection db, Action committed)
+    {
+        _db = db;
+        _committed = committed;
+        _loop = Task.Run(Loop);
+    }
+
+    /// <summary>Runs a piece of work in a coming transaction. It is kept if it says so, and undone otherwise or when it throws.</summary>
+    public async Task<T> Run<T>(Func<SqliteConnection, Task<(T Result, bool Keep)>> work, CancellationToken cancel)
+    {
+        var piece = new Piece<T>(work);
+        await _waiting.Writer.WriteAsync(piece, cancel);
+        return await piece.Done.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+        await _db.DisposeAsync();
+    }
+
+    private async Task Loop()
+    {
+        var batch = new List<Piece>();
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            try
+            {
+                Execute("BEGIN IMMEDIATE");
+                while (batch.Count < MostInOneTransaction && _waiting.Reader.TryRead(out var piece))
+                {
+                    batch.Add(piece);
+                    await RunUnderSavepoint(piece);
+                }
+                Execute("COMMIT");
+                foreach (var piece in batch) piece.Succeed();
+                _committed();
+            }
+            catch (Exception broken)
+            {
+                TryRollback();
+                // A failed BEGIN took nothing off the queue: fail one piece, so that its caller hears of it.
+                if (batch.Count == 0 && _waiting.Reader.TryRead(out var first)) batch.Add(first);
+                foreach (var piece in batch) piece.Fail(broken);
+            }
+        }
+    }
+
+    private async Task RunUnderSavepoint(Piece piece)
+    {
+        Execute("SAVEPOINT piece");
+        if (!await piece.Run(_db)) Execute("ROLLBACK TO piece");
+        Execute("RELEASE piece");
+    }
+
+    private void TryRollback()
+    {
+        try { Execute("ROLLBACK"); }
+        catch (SqliteException) { /* SQLite has already rolled back by itself, as it does on a full disk. */ }
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = _db.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private abstract class Piece
+    {
+        /// <summary>True to keep what was written. A failure of the database itself is thrown; a failure of the work is kept for later.</summary>
+        public abstract Task<bool> Run(SqliteConnection db);
+
+        public abstract void Succeed();
+
+        public abstract void Fail(Exception broken);
+    }
+
+    private sealed class Piece<T>(Func<SqliteConnection, Task<(T Result, bool Keep)>> work) : Piece
+    {
+        private T? _result;
+        private Exception? _failed;
+
+        public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async Task<bool> Run(SqliteConnection db)
+        {
+            try
+            {
+                (_result, var keep) = await work(db);
+                return keep;
+            }
+            catch (Exception failed) when (failed is not SqliteException)
+            {
+                _failed = failed;
+                return false;
+            }
+        }
+
+        public override void Succeed()
+        {
+            if (_failed is not null) Done.TrySetException(_failed);
+            else Done.TrySetResult(_result!);
+        }
+
+        public override void Fail(Exception broken) => Done.TrySetException(broken);
+    }
+}

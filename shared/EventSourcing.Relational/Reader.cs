@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace TravelMart.EventSourcing.Relational;
+
+/// <summary>The queries of the event log.</summary>
+internal static class Reader
+{
+    private const string Columns = """
+        position, mart, stream, version, id, type, type_version, at, recorded_at,
+        command_id, actor, on_behalf_of, correlation, causation, trace_parent, data
+        """;
+
+    public static Task<List<RecordedEvent>> ReadStream(DbConnection db, string mart, string stream, int after, CancellationToken cancel) =>
+        db.Command($"SELECT {Columns} FROM event WHERE mart = @mart AND stream = @stream AND version > @after ORDER BY version",
+            ("@mart", mart), ("@stream", stream), ("@after", after)).Rows(Event, cancel);
+
+    public static Task<List<RecordedEvent>> ReadForward(DbConnection db, long after, int limit, string? mart, CancellationToken cancel) =>
+        mart is null
+            ? db.Command($"SELECT {Columns} FROM event WHERE position > @after ORDER BY position LIMIT @limit",
+                ("@after", after), ("@limit", limit)).Rows(Event, cancel)
+            : db.Command($"SELECT {Columns} FROM event WHERE mart = @mart AND position > @after ORDER BY position LIMIT @limit",
+                ("@mart", mart), ("@after", after), ("@limit", limit)).Rows(Event, cancel);
+
+    public static async Task<long> LastPosition(DbConnection db, CancellationToken cancel) =>
+        await db.Command("SELECT COALESCE(MAX(position), 0) FROM event").Scalar<long>(cancel);
+
+    public static async Task<DateTimeOffset?> LastTime(DbConnection db, string mart, CancellationToken cancel) =>
+        await db.Command("SELECT at FROM mart_clock WHERE mart = @mart", ("@mart", mart)).Scalar<long?>(cancel) is { } micros ? Sql.Instant(micros) : null;
+
+    public static Task<List<Claim>> ReadClaims(DbConnection db, string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel)
+    {
+        if (units.Count == 0) return Task.FromResult<List<Claim>>([]);
+        var names = string.Join(", ", units.Select((_, i) => "@u" + i.ToString(CultureInfo.InvariantCulture)));
+        (string, object?)[] parameters = [("@mart", mart), ("@slot", slot), .. units.Select((u, i) => ("@u" + i.ToString(CultureInfo.InvariantCulture), (object?)u))];
+        return db.Command($"SELECT unit, slot, holder FROM claim WHERE mart = @mart AND slot = @slot AND unit IN ({names})", parameters).Rows(Claim, cancel);
+    }
+
+    public static Task<List<Claim>> ReadClaims(DbConnection db, string mart, string prefix, CancellationToken cancel) =>
+        db.Command("""
+            SELECT unit, slot, holder FROM claim
+            WHERE mart = @mart AND unit >= @from AND unit < @to ORDER BY slot, unit
+            """, ("@mart", mart), ("@from", prefix), ("@to", prefix + "\uffff")).Rows(Claim, cancel);
+
+    public static async Task<Answer?> FindAnswer(DbConnection db, Guid command, CancellationToken cancel) =>
+        (await db.Command("SELECT command_id, request_hash, status, body FROM answer WHERE command_id = @id", ("@id", command.ToString()))
+            .Rows(r => new Answer(Guid.Parse(r.GetString(0)), r.GetString(1), r.GetInt32(2), r.GetString(3)), cancel)).FirstOrDefault();
+
+    public static async Task<PersonalRow?> ReadPersonal(DbConnection db, string mart, string id, CancellationToken cancel) =>
+        (await db.Command("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND id = @id", ("@mart", mart), ("@id", id))
+            .Rows(Personal, cancel)).FirstOrDefault();
+
+    public static Task<List<PersonalRow>> ReadPersonalOf(DbConnection db, string mart, string owner, CancellationToken cancel) =>
+        db.Command("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND owner = @owner ORDER BY id", ("@mart", mart), ("@owner", owner))
+            .Rows(Personal, cancel);
+
+    private static Claim Claim(DbDataReader r) => new(r.GetString(0), r.GetInt32(1), r.GetString(2));
+
+    private static PersonalRow Personal(DbDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3));
+
+    private static RecordedEvent Event(DbDataReader r) => new(
+        r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt32(3), Guid.Parse(r.GetString(4)), r.GetString(5), r.GetInt32(6),
+        Sql.Instant(r.GetInt64(7)), Sql.Instant(r.GetInt64(8)),
+        new Cause(Guid.Parse(r.GetString(9)), r.GetString(10), r.Text(11), r.Text(12),
+            r.Text(13) is { } causation ? Guid.Parse(causation) : null, r.Text(14)),
+        r.GetString(15));
+}

@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+
+namespace TravelMart.EventSourcing.Relational;
+
+/// <summary>
+/// The event log in one SQLite file: the embedded default. Write-ahead log with a flush to the disk before anybody is told of success,
+/// so that neither a killed process nor a lost power supply loses what was acknowledged.
+/// </summary>
+public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
+{
+    private readonly SqliteReads _reads;
+    private readonly CommitWriter _writer;
+    private readonly GroupCommit _group;
+    private TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SqliteEventLog(string connectionString, SqliteConnection writer, EventTypes types, TimeProvider clock)
+    {
+        _reads = new SqliteReads(connectionString);
+        _writer = new CommitWriter(types, clock);
+        _group = new GroupCommit(writer, Committed);
+        Checkpoints = new SqliteCheckpoints(_group, _reads);
+    }
+
+    /// <inheritdoc />
+    public ICheckpoints Checkpoints { get; }
+
+    /// <summary>Opens a log, making its file and folder where they are missing.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="types">The event types that are appended.</param>
+    /// <param name="clock">The real time, for the time of recording.</param>
+    /// <exception cref="SqliteException">The file is not a database, or cannot be written.</exception>
+    public static SqliteEventLog Open(string file, EventTypes types, TimeProvider clock)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = true }.ToString();
+        var writer = new SqliteConnection(connectionString);
+        writer.Open();
+        using var setUp = writer.CreateCommand();
+        setUp.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; {Schema.Sqlite}";
+        setUp.ExecuteNonQuery();
+        return new SqliteEventLog(connectionString, writer, types, clock);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<RecordedEvent>> ReadStream(string mart, string stream, int afterVersion = 0, CancellationToken cancel = default) =>
+        await _reads.Run(db => Reader.ReadStream(db, mart, stream, afterVersion, cancel));
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<RecordedEvent>> ReadForward(long after, int limit, string? mart = null, CancellationToken cancel = default) =>
+        await _reads.Run(db => Reader.ReadForward(db, after, Math.Clamp(limit, 1, 10_000), mart, cancel));
+
+    /// <inheritdoc />
+    public Task<long> LastPosition(CancellationToken cancel = default) => _reads.Run(db => Reader.LastPosition(db, cancel));
+
+    /// <inheritdoc />
+    public Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default) => _reads.Run(db => Reader.LastTime(db, mart, cancel));
+
+    /// <inheritdoc />
+    public async Task WaitForCommit(long after, TimeSpan atMost, CancellationToken cancel = default)
+    {
+        var committed = Volatile.Read(ref _committed).Task;
+        if (await LastPosition(cancel) > after) return;
+        await Task.WhenAny(committed, Task.Delay(atMost, cancel));
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    /// <inheritdoc />
+    public Task<CommitResult> Append(Commit commit, CancellationToken cancel = default) =>
+        // Once begun, a commit is not cancelled half way: the caller could not know what became of it.
+        _group.Run(async db =>
+        {
+            var result = await _writer.Write(db, commit, CancellationToken.None);
+            return (result, result is CommitResult.Done);
+        }, cancel);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel = default) =>
+        await _reads.Run(db => Reader.ReadClaims(db, mart, slot, units, cancel));
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, string unitPrefix = "", CancellationToken cancel = default) =>
+        await _reads.Run(db => Reader.ReadClaims(db, mart, unitPrefix, cancel));
+
+    /// <inheritdoc />
+    public Task<Answer?> FindAnswer(Guid commandId, CancellationToken cancel = default) => _reads.Run(db => Reader.FindAnswer(db, commandId, cancel));
+
+    /// <inheritdoc />
+    public Task<PersonalRow?> ReadPersonal(string mart, string id, CancellationToken cancel = default) => _reads.Run(db => Reader.ReadPersonal(db, mart, id, cancel));
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<PersonalRow>> ReadPersonalOf(string mart, string owner, CancellationToken cancel = default) =>
+        await _reads.Run(db => Reader.ReadPersonalOf(db, mart, owner, cancel));
+
+    /// <summary>Finishes what was accepted and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _group.DisposeAsync();
+        _reads.Close();
+    }
+
+    private void Committed() =>
+        Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+}

@@ -1,0 +1,136 @@
+namespace TravelMart.EventSourcing;
+
+/// <summary>
+/// A view: a state that is nothing but the fold of a mart's events in order. Pure: no clock, no database.
+/// The same fold serves the live view, a rebuild from event zero and any past instant.
+/// </summary>
+/// <typeparam name="TState">An immutable state.</typeparam>
+public interface IView<TState>
+{
+    /// <summary>Before the first event.</summary>
+    TState Initial(string mart);
+
+    /// <summary>After one more event. Must accept every event of the log and ignore those that do not concern it.</summary>
+    TState Apply(TState state, RecordedEvent e);
+}
+
+/// <summary>
+/// Keeps one view of every mart up to date in memory by following the log. It is disposable: a restart folds the log again.
+/// </summary>
+/// <remarks>See docs/decisions: views are folds in memory.</remarks>
+public sealed class LiveView<TState>(IEventLog log, IView<TState> view)
+{
+    private readonly Dictionary<string, TState> _states = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _position;
+
+    /// <summary>The position up to which the view has folded.</summary>
+    public long Position => Interlocked.Read(ref _position);
+
+    /// <summary>Called after a batch with the marts that changed.</summary>
+    public event EventHandler<MartsChangedEventArgs>? Changed;
+
+    /// <summary>The marts of which something is known.</summary>
+    public IReadOnlyList<string> Marts { get { lock (_gate) return [.. _states.Keys.Order(StringComparer.Ordinal)]; } }
+
+    /// <summary>A mart's state as of now; the initial state for an unknown mart.</summary>
+    public TState Of(string mart) { lock (_gate) return _states.TryGetValue(mart, out var state) ? state : view.Initial(mart); }
+
+    /// <summary>A mart's state with everything that was committed before the call, if the view gets there within a second.</summary>
+    public async Task<TState> Fresh(string mart, CancellationToken cancel = default)
+    {
+        await WaitFor(await log.LastPosition(cancel), TimeSpan.FromSeconds(1), cancel);
+        return Of(mart);
+    }
+
+    /// <summary>A mart's state as it stood at an instant of its clock, folded from the log.</summary>
+    public async Task<TState> At(string mart, DateTimeOffset instant, CancellationToken cancel = default)
+    {
+        var state = view.Initial(mart);
+        await foreach (var e in log.Follow(0, mart, cancel))
+            if (e.At <= instant) state = view.Apply(state, e);
+        return state;
+    }
+
+    /// <summary>Waits until the view has folded a position, at most for the given time. False when the time was up.</summary>
+    public async Task<bool> WaitFor(long position, TimeSpan atMost, CancellationToken cancel = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(atMost);
+        try
+        {
+            while (true)
+            {
+                var moved = Volatile.Read(ref _moved).Task;
+                if (Position >= position) return true;
+                await moved.WaitAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested) { return false; }
+    }
+
+    /// <summary>Follows the log until cancelled.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            var batch = await log.ReadForward(Position, 1000, cancel: cancel);
+            if (batch.Count > 0) Fold(batch);
+            else await log.WaitForCommit(Position, TimeSpan.FromMilliseconds(250), cancel);
+        }
+    }
+
+    /// <summary>Puts a rebuilt state in the place of the live one, if the live one has not moved since. False if it has.</summary>
+    public bool Swap(string mart, TState rebuilt, long position)
+    {
+        lock (_gate)
+        {
+            if (Position != position) return false;
+            _states[mart] = rebuilt;
+        }
+        Changed?.Invoke(this, new([mart]));
+        return true;
+    }
+
+    private void Fold(IReadOnlyList<RecordedEvent> batch)
+    {
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        lock (_gate)
+        {
+            foreach (var e in batch)
+            {
+                var state = _states.TryGetValue(e.Mart, out var known) ? known : view.Initial(e.Mart);
+                _states[e.Mart] = view.Apply(state, e);
+                changed.Add(e.Mart);
+            }
+            Interlocked.Exchange(ref _position, batch[^1].Position);
+        }
+        Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        Changed?.Invoke(this, new(changed));
+    }
+}
+
+/// <summary>The marts whose view moved on.</summary>
+public sealed class MartsChangedEventArgs(IReadOnlyCollection<string> marts) : EventArgs
+{
+    /// <summary>Their ids.</summary>
+    public IReadOnlyCollection<string> Marts { get; } = marts;
+}
+
+/// <summary>Reading a log to its present end.</summary>
+public static class EventLogReading
+{
+    /// <summary>Committed events after a position, in commit order, until there are no more.</summary>
+    public static async IAsyncEnumerable<RecordedEvent> Follow(this IEventLog log, long after, string? mart = null,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        while (true)
+        {
+            var batch = await log.ReadForward(after, 1000, mart, cancel);
+            foreach (var e in batch) yield return e;
+            if (batch.Count == 0) yield break;
+            after = batch[^1].Position;
+        }
+    }
+}

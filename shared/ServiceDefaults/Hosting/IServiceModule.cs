@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
+
+namespace TravelMart.ServiceDefaults;
+
+/// <summary>
+/// One service, ready to be mounted in a process of its own or beside others. It owns its event log, its paths under its name,
+/// its queues, and the one place where its facts become contracts. Nothing in it may know which other services share its process.
+/// </summary>
+public interface IServiceModule
+{
+    /// <summary>Lower case; the prefix of its paths and the name of its log.</summary>
+    string Name { get; }
+
+    /// <summary>Registers what the service needs besides its log.</summary>
+    void AddServices(IServiceCollection services);
+
+    /// <summary>Maps its endpoints under <c>/name</c>; each says who may call it (see <see cref="Access"/>).</summary>
+    void MapEndpoints(IEndpointRouteBuilder routes);
+
+    /// <summary>The queues it consumes.</summary>
+    IReadOnlyList<Queue> Queues { get; }
+
+    /// <summary>The contract that a fact leaves as; null for a fact that stays inside. An explicit switch: no fact leaves by itself.</summary>
+    /// <param name="mart">The mart.</param>
+    /// <param name="fact">The fact.</param>
+    object? ToContract(string mart, object fact);
+}
+
+/// <summary>A durable queue of a service with the consumers (MassTransit <c>IConsumer</c> classes) that read it, one message at a time.</summary>
+/// <param name="Name">Unique in the system, such as <c>matching-participants</c>.</param>
+/// <param name="Consumers">Consumer classes.</param>
+public sealed record Queue(string Name, IReadOnlyList<Type> Consumers)
+{
+    /// <summary>The contract types that its consumers take.</summary>
+    public IReadOnlyList<Type> Contracts { get; } =
+    [
+        .. Consumers.SelectMany(c => c.GetInterfaces())
+            .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(MassTransit.IConsumer<>))
+            .Select(i => i.GetGenericArguments()[0]).Distinct(),
+    ];
+}
+
+/// <summary>A module with the log and the event types that the host opened for it.</summary>
+/// <param name="Module">The service.</param>
+/// <param name="Log">Its event log.</param>
+/// <param name="Types">Its event types.</param>
+public sealed record MountedModule(IServiceModule Module, IEventLog Log, EventTypes Types)
+{
+    /// <summary>The contract of a recorded event, with its envelope; null for an event that stays inside.</summary>
+    public ContractMessage? ToContract(RecordedEvent e) =>
+        Module.ToContract(e.Mart, Types.Read(e)) is { } body
+            ? new ContractMessage(e.Id, Module.Name, e.Position, e.Mart, e.At, e.Cause, body)
+            : null;
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TravelMart.EventSourcing;
+
+namespace TravelMart.ServiceDefaults;
+
+/// <summary>How far a queue is behind a service's log.</summary>
+/// <param name="Source">The service whose log is read.</param>
+/// <param name="Queue">The queue.</param>
+/// <param name="Positions">Positions not handed over yet.</param>
+public sealed record RelayLag(string Source, string Queue, long Positions);
+
+/// <summary>Health, relay lag, and what was parked: for whoever runs the system.</summary>
+internal static class Operations
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes, IReadOnlyList<MountedModule> modules)
+    {
+        routes.MapGet("/health/live", () => Results.Ok(new { status = "live" })).AllowAnyone();
+        routes.MapGet("/health/ready", async (IEnumerable<InProcessRelay> relays, CancellationToken cancel) =>
+        {
+            var lags = new List<RelayLag>();
+            foreach (var relay in relays) lags.Add(new(relay.Source, relay.Subscriber, await relay.Lag(cancel)));
+            var parked = 0;
+            foreach (var module in modules) parked += (await module.Log.Checkpoints.Parked(cancel)).Count;
+            return Results.Ok(new { status = parked == 0 ? "ready" : "ready-with-alarm", parked, relays = lags });
+        }).AllowAnyone();
+    }
+
+    public static void MapOperations(this IEndpointRouteBuilder routes, MountedModule module)
+    {
+        routes.MapGet("/parked", (CancellationToken cancel) => module.Log.Checkpoints.Parked(cancel))
+            .Allow(Roles.Organizer).WithSummary("Messages that a consumer failed to handle");
+        routes.MapPost("/parked/{messageId:guid}/retry", (Guid messageId, string subscriber, IEnumerable<InProcessRelay> relays, CancellationToken cancel) =>
+                Retry(module, relays, subscriber, messageId, cancel))
+            .Allow(Roles.Organizer).WithoutIdempotencyKey().WithSummary("Hands a parked message over once more");
+    }
+
+    private static async Task<IResult> Retry(MountedModule module, IEnumerable<InProcessRelay> relays, string subscriber, Guid messageId, CancellationToken cancel)
+    {
+        var parked = (await module.Log.Checkpoints.Parked(cancel)).FirstOrDefault(p => p.Subscriber == subscriber && p.MessageId == messageId);
+        var relay = relays.FirstOrDefault(r => r.Source == module.Module.Name && r.Subscriber == subscriber);
+        if (parked is null || relay is null) return Problems.NotFound("NothingParked", "There is no such parked message.");
+        var e = (await module.Log.ReadForward(parked.Position - 1, 1, cancel: cancel))[0];
+        try { await relay.Deliver(e, cancel); }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            return Problems.From(new("StillFailing", $"It failed again: {failure.GetBaseException().GetType().Name}."));
+        }
+        await module.Log.Checkpoints.Unpark(subscriber, messageId, cancel);
+        return Results.Ok(new { handedOver = messageId });
+    }
+}
+
+/// <summary>Starts and stops all relays of the host.</summary>
+internal sealed class RelayRunner(IEnumerable<InProcessRelay> relays) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(relays.Select(r => r.StartAsync(cancellationToken)));
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(relays.Select(r => r.StopAsync(cancellationToken)));
+}

@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TravelMart.EventSourcing;
+using TravelMart.EventSourcing.Relational;
+
+namespace TravelMart.ServiceDefaults;
+
+/// <summary>How a host is set up.</summary>
+/// <param name="DataFolder">Where logs and keys are kept.</param>
+/// <param name="DevelopmentIssuer">Whether Registration issues tokens to whoever asks on this machine: for demos and rehearsals only.</param>
+public sealed record HostSettings(string DataFolder, bool DevelopmentIssuer)
+{
+    /// <summary>Where the keys of tokens are kept.</summary>
+    public string KeyFolder => Path.Combine(DataFolder, "keys");
+
+    /// <summary>Base address of each service, by name. In one process all are the host's own.</summary>
+    public IReadOnlyDictionary<string, Uri> Addresses { get; init; } = new Dictionary<string, Uri>();
+}
+
+/// <summary>Mounts services into a host: their logs, callers, queues, health, problem details and API description.</summary>
+public static class TravelMartHost
+{
+    private const long LargestBody = 4 * 1024 * 1024;
+
+    /// <summary>Registers the services of the modules on embedded logs, and the relays between them.</summary>
+    public static WebApplicationBuilder AddTravelMart(this WebApplicationBuilder builder, HostSettings settings, params IReadOnlyList<IServiceModule> modules)
+    {
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        foreach (var module in modules) Mount(services, module, settings);
+        services.AddSingleton<IReadOnlyList<MountedModule>>(s => [.. modules.Select(m => s.GetRequiredKeyedService<MountedModule>(m.Name))]);
+        AddRelays(services, modules);
+        AddIdentity(services);
+        services.AddOpenApi();
+        services.AddHttpClient();
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.DefaultIgnoreCondition = FactJson.Options.DefaultIgnoreCondition;
+            o.SerializerOptions.Encoder = FactJson.Options.Encoder;
+            foreach (var converter in FactJson.Options.Converters) o.SerializerOptions.Converters.Add(converter);
+        });
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Limits.MaxRequestBodySize = LargestBody;
+            k.AddServerHeader = false;
+        });
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        return builder;
+    }
+
+    /// <summary>Maps the modules' endpoints under their names, and what every host offers.</summary>
+    public static WebApplication MapTravelMart(this WebApplication app)
+    {
+        app.UseExceptionHandler(e => e.Run(AnswerFailure));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        var modules = app.Services.GetRequiredService<IReadOnlyList<MountedModule>>();
+        app.UseMiddleware<Repeatable>(modules);
+        foreach (var module in modules)
+        {
+            var group = app.MapGroup("/" + module.Module.Name).WithTags(module.Module.Name).AddEndpointFilter(CoversTheMart);
+            module.Module.MapEndpoints(group);
+            group.MapHistory(module);
+            group.MapOperations(module);
+        }
+        app.MapOpenApi().AllowAnyone();
+        app.MapHealth(modules);
+        return app;
+    }
+
+    private static void Mount(IServiceCollection services, IServiceModule module, HostSettings settings)
+    {
+        var types = EventTypes.In(module.GetType().Assembly);
+        services.AddKeyedSingleton(module.Name, types);
+        services.AddKeyedSingleton<IEventLog>(module.Name, (s, _) =>
+            SqliteEventLog.Open(Path.Combine(settings.DataFolder, module.Name + ".db"), types, s.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(module.Name, (s, _) => new MountedModule(module, s.GetRequiredKeyedService<IEventLog>(module.Name), types));
+        module.AddServices(services);
+    }
+
+    private static void AddRelays(IServiceCollection services, IReadOnlyList<IServiceModule> modules)
+    {
+        foreach (var source in modules)
+            foreach (var queue in modules.SelectMany(m => m.Queues))
+            {
+                services.AddSingleton(s => new InProcessRelay(s.GetRequiredKeyedService<MountedModule>(source.Name), queue, s,
+                    s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<InProcessRelay>>()));
+            }
+        services.AddHostedService<RelayRunner>();
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        services.AddSingleton(s => TokenIssuer.OpenOrCreate(s.GetRequiredService<HostSettings>().KeyFolder));
+        services.AddSingleton<TokenVerifier>(s => s.GetRequiredService<TokenIssuer>());
+        services.AddAuthentication(TokenAuthentication.Scheme_)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
+        services.AddAuthorization(AccessExtensions.CloseTheRest);
+    }
+
+    private static async ValueTask<object?> CoversTheMart(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var open = http.GetEndpoint()?.Metadata.GetMetadata<Access>()?.IsOpen ?? false;
+        if (!open && http.Request.RouteValues["mart"] is string mart && !Caller.From(http.User).Covers(mart))
+            return Problems.From(new("NotYourMart", $"Your token is not for mart {mart}.", StatusCodes.Status403Forbidden));
+        return await next(context);
+    }
+
+    private static Task AnswerFailure(HttpContext context)
+    {
+        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        return Problems.Write(context, failure switch
+        {
+            BadHttpRequestException bad => new("RequestNotUnderstood", Plain(bad), bad.StatusCode),
+            Microsoft.Data.Sqlite.SqliteException => new("StoreInTrouble", "The store is in trouble; nothing was decided. Try again later.", 503),
+            _ => new("UnexpectedFailure", "This is a fault of the program; nothing was decided.", 500),
+        });
+    }
+
+    private static string Plain(BadHttpRequestException bad) =>
+        bad.InnerException is System.Text.Json.JsonException json ? $"The body is not valid: {json.Message}" : bad.Message;
+}

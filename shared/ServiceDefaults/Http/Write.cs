@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
+
+namespace TravelMart.ServiceDefaults;
+
+/// <summary>
+/// One write that came in over HTTP: who asks, under which idempotency key, for whom, and at what time of a rehearsed mart.
+/// Endpoints take it as a parameter.
+/// </summary>
+public sealed class Write
+{
+    /// <summary>The header with which the caller of a rehearsal tells the time (ISO 8601 with offset).</summary>
+    public const string MartTimeHeader = "Mart-Time";
+
+    /// <summary>The header with which an organizer names the company acted for.</summary>
+    public const string OnBehalfOfHeader = "On-Behalf-Of";
+
+    private readonly DateTimeOffset? _martTime;
+    private readonly TimeProvider _clock;
+
+    private Write(Caller caller, Repeatable.Key key, string? onBehalfOf, DateTimeOffset? martTime, TimeProvider clock)
+    {
+        (Caller, CommandId, RequestHash, OnBehalfOf) = (caller, key.CommandId, key.RequestHash, onBehalfOf);
+        (_martTime, _clock) = (martTime, clock);
+    }
+
+    /// <summary>Who asks.</summary>
+    public Caller Caller { get; }
+
+    /// <summary>Made from caller and idempotency key: the same for every repetition.</summary>
+    public Guid CommandId { get; }
+
+    /// <summary>SHA-256 of method, path, query and body.</summary>
+    public string RequestHash { get; }
+
+    /// <summary>The company that an organizer acts for; null otherwise.</summary>
+    public string? OnBehalfOf { get; }
+
+    /// <summary>The company that this write is of: the caller's own, or the one that an organizer acts for.</summary>
+    public string? Company => Caller.IsOrganizer ? OnBehalfOf : Caller.Company;
+
+    /// <summary>Who and why, for the envelope of events.</summary>
+    public Cause Cause => new(CommandId, Caller.Subject, OnBehalfOf, CommandId.ToString(), CommandId, Activity.Current?.Id);
+
+    /// <summary>
+    /// The time of this write on the mart's clock: the real time, or for a rehearsed mart what the caller says (its last time if nothing is said).
+    /// Null if the caller tells a time to a mart that runs on the real time.
+    /// </summary>
+    public async Task<DateTimeOffset?> Time(IEventLog log, string mart, bool rehearsal, CancellationToken cancel = default)
+    {
+        if (!rehearsal) return _martTime is null ? _clock.GetUtcNow() : null;
+        var last = await log.LastTime(mart, cancel) ?? DateTimeOffset.MinValue;
+        return _martTime is { } told && told > last ? told : last;
+    }
+
+    /// <summary>The answer to remember with the commit.</summary>
+    public Answer Answer(int status, object body) => new(CommandId, RequestHash, status, JsonSerializer.Serialize(body, FactJson.Options));
+
+    /// <summary>Refusal for a time told to a mart that runs on the real time.</summary>
+    public static Refusal ClockIsNotYours { get; } =
+        new("ClockIsNotYours", $"This mart runs on the real time; only a rehearsal takes the {MartTimeHeader} header.", StatusCodes.Status400BadRequest);
+
+    /// <summary>Reads the write from a request that the idempotency middleware has already looked at.</summary>
+    public static ValueTask<Write?> BindAsync(HttpContext context)
+    {
+        var caller = Caller.From(context.User);
+        var told = context.Request.Headers[MartTimeHeader].ToString();
+        DateTimeOffset? time = null;
+        if (told.Length > 0)
+        {
+            if (!DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+                throw new BadHttpRequestException($"{MartTimeHeader} is not an ISO 8601 instant with an offset");
+            time = parsed.ToUniversalTime();
+        }
+        var behalf = context.Request.Headers[OnBehalfOfHeader].ToString();
+        return ValueTask.FromResult<Write?>(new Write(caller, Repeatable.KeyOf(context), behalf.Length > 0 ? behalf : null, time,
+            context.RequestServices.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TravelMart.EventSourcing;
+
+namespace TravelMart.ServiceDefaults;
+
+/// <summary>
+/// Carries one service's contracts to one queue of the same process. The log is the outbox: it reads committed events in order,
+/// hands each contract to the queue's consumers after a JSON round trip, and only then moves this queue's own checkpoint, so that
+/// a crash repeats a delivery and never loses one. A message that always fails is parked and holds up nobody else.
+/// </summary>
+internal sealed partial class InProcessRelay(MountedModule source, Queue queue, IServiceProvider services, TimeProvider clock,
+    ILogger<InProcessRelay> logger) : BackgroundService
+{
+    private const int MostAttempts = 5;
+    private readonly HashSet<Type> _wanted = [.. queue.Contracts];
+    private readonly MassTransit.Mediator.IMediator _mediator = MediatorOf(queue, services);
+
+    /// <summary>The name under which this relay's checkpoint is kept in the source's log.</summary>
+    public string Subscriber { get; } = $"relay:{queue.Name}";
+
+    public string Source => source.Module.Name;
+
+    /// <summary>How many positions of the source's log are not handed over yet.</summary>
+    public async Task<long> Lag(CancellationToken cancel) =>
+        await source.Log.LastPosition(cancel) - Math.Max(_done, await source.Log.Checkpoints.Read(Subscriber, cancel));
+
+    private long _done;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _done = await source.Log.Checkpoints.Read(Subscriber, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var batch = await source.Log.ReadForward(_done, 200, cancel: stoppingToken);
+                foreach (var e in batch) await HandOver(e, stoppingToken);
+                if (batch.Count == 0) await source.Log.WaitForCommit(_done, TimeSpan.FromMilliseconds(250), stoppingToken);
+                else await source.Log.Checkpoints.Move(Subscriber, _done = batch[^1].Position, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
+            catch (Exception broken)
+            {
+                LogTrouble(source.Module.Name, queue.Name, broken);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Delivers one event now, for an operator who wants a parked message tried again. Throws what the consumer throws.</summary>
+    public async Task Deliver(RecordedEvent e, CancellationToken cancel)
+    {
+        if (source.ToContract(e) is not { } contract || !_wanted.Contains(contract.Body.GetType())) return;
+        var type = contract.Body.GetType();
+        var copy = JsonSerializer.Deserialize(JsonSerializer.Serialize(contract.Body, type, FactJson.Options), type, FactJson.Options)!;
+        await _mediator.Publish(copy, type, Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
+    }
+
+    private async Task HandOver(RecordedEvent e, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Deliver(e, cancel);
+                return;
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                if (attempt < MostAttempts)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), clock, cancel);
+                    continue;
+                }
+                await Park(e, failure, attempt, cancel);
+                return;
+            }
+        }
+    }
+
+    private async Task Park(RecordedEvent e, Exception failure, int attempts, CancellationToken cancel)
+    {
+        var cause = failure.GetBaseException();
+        await source.Log.Checkpoints.Park(new(Subscriber, e.Id, e.Position, e.Type, $"{cause.GetType().Name}: {cause.Message}", attempts,
+            clock.GetUtcNow()), cancel);
+        LogParked(e.Type, e.Id, queue.Name, attempts, cause);
+    }
+
+    private static MassTransit.Mediator.IMediator MediatorOf(Queue queue, IServiceProvider services) =>
+        Bus.Factory.CreateMediator(mediator =>
+        {
+            foreach (var consumer in queue.Consumers)
+                mediator.Consumer(consumer, type => ActivatorUtilities.CreateInstance(services, type));
+        });
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "ALARM: {Type} {MessageId} is parked: queue {Queue} failed {Attempts} times")]
+    private partial void LogParked(string type, Guid messageId, string queue, int attempts, Exception cause);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The relay from {Source} to {Queue} is in trouble and goes on in a second")]
+    private partial void LogTrouble(string source, string queue, Exception broken);
+}
