@@ -34,13 +34,8 @@ internal readonly struct ObjectReader
 
     public string RequiredText(string name)
     {
-        if (Find(name) is not { } value)
-        {
-            Fail(name, "is missing");
-            return "";
-        }
-
-        return ValueReader.Text(value, PathOf(name), errors) ?? "";
+        Require(name);
+        return Text(name) ?? "";
     }
 
     public string? Text(string name) => Find(name) is { } value ? ValueReader.Text(value, PathOf(name), errors) : null;
@@ -93,7 +88,22 @@ internal readonly struct ObjectReader
         return values;
     }
 
-    public void Fail(string name, string message) => errors.Add(PathOf(name), message);
+    public void Require(string name)
+    {
+        if (!Has(name))
+        {
+            Fail(name, "is missing");
+        }
+    }
+
+    /// <summary>Notes an error of a field; what is no object at all has been noted already.</summary>
+    public void Fail(string name, string message)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            errors.Add(PathOf(name), message);
+        }
+    }
 
     public string PathOf(string name) => $"{path}.{name}";
 

@@ -43,7 +43,7 @@ public static class PlanFile
     private static Plan ReadPlan(JsonElement root, FileErrors errors)
     {
         var file = new ObjectReader(root, "$", errors, Fields);
-        if (root.ValueKind == JsonValueKind.Object && file.RequiredText("format") is { Length: > 0 } format && format != Format)
+        if (file.RequiredText("format") is { Length: > 0 } format && format != Format)
         {
             file.Fail("format", $"is \"{format}\"; only \"{Format}\" can be read");
         }
@@ -82,11 +82,7 @@ public static class PlanFile
     private static PlacedMeeting ReadPlaced(JsonElement value, string path, FileErrors errors)
     {
         var file = new ObjectReader(value, path, errors, PlacedFields);
-        if (!file.Has("slot"))
-        {
-            file.Fail("slot", "is missing");
-        }
-
+        file.Require("slot");
         return new PlacedMeeting(file.RequiredText("meeting"), file.Whole("slot") ?? 0, file.Whole("table"), file.Text("interpreter"));
     }
 
@@ -105,12 +101,8 @@ public static class PlanFile
             return new ObjectiveValue(default, 0, null);
         }
 
+        file.Require("value");
         var read = new ObjectiveValue(objective, file.Long("value") ?? 0, file.Long("bound"));
-        if (!file.Has("value"))
-        {
-            file.Fail("value", "is missing");
-        }
-
         if (file.Flag("proven") != read.Proven)
         {
             file.Fail("proven", $"must be {(read.Proven ? "true" : "false")} where the value is {read.Value} and the bound {read.Bound}");
@@ -122,9 +114,9 @@ public static class PlanFile
     private static Certificate ReadCertificate(JsonElement value, FileErrors errors)
     {
         var file = new ObjectReader(value, "$.certificate", errors, CertificateFields);
+        file.Require("prices");
         if (file.Find("prices") is not { } element)
         {
-            file.Fail("prices", "is missing");
             return new Certificate();
         }
 

@@ -46,12 +46,15 @@ public static class ProblemFile
     private static Problem ReadProblem(JsonElement root, FileErrors errors)
     {
         var file = new ObjectReader(root, "$", errors, Fields);
-        if (root.ValueKind == JsonValueKind.Object && file.RequiredText("format") is { Length: > 0 } format && format != Format)
+        if (file.RequiredText("format") is { Length: > 0 } format && format != Format)
         {
             file.Fail("format", $"is \"{format}\"; only \"{Format}\" can be read");
         }
 
-        var slots = RequiredWhole(file, "slots");
+        file.Require("slots");
+        file.Require("participants");
+        file.Require("meetings");
+        var slots = file.Whole("slots") ?? 0;
         var objectives = file.List("objective", errors, ReadObjective);
         return new Problem
         {
@@ -60,33 +63,12 @@ public static class ProblemFile
             Sessions = file.List("sessions", errors, ReadSession),
             DayStarts = file.Wholes("dayStarts"),
             Tables = ReadTables(file, slots, errors),
-            Participants = Required(file, "participants", errors, ReadParticipant),
-            Meetings = Required(file, "meetings", errors, ReadMeeting),
+            Participants = file.List("participants", errors, ReadParticipant),
+            Meetings = file.List("meetings", errors, ReadMeeting),
             Interpreters = file.List("interpreters", errors, ReadInterpreter),
             Fairness = file.Whole("fairness"),
             Objectives = objectives.Count == 0 ? Problem.DefaultObjectives : objectives,
         };
-    }
-
-    private static int RequiredWhole(ObjectReader file, string name)
-    {
-        if (!file.Has(name))
-        {
-            file.Fail(name, "is missing");
-        }
-
-        return file.Whole(name) ?? 0;
-    }
-
-    private static IReadOnlyList<T> Required<T>(
-        ObjectReader file, string name, FileErrors errors, Func<JsonElement, string, FileErrors, T> read)
-    {
-        if (!file.Has(name))
-        {
-            file.Fail(name, "is missing");
-        }
-
-        return file.List(name, errors, read);
     }
 
     private static IReadOnlyList<int>? ReadTables(ObjectReader file, int slots, FileErrors errors)
@@ -173,7 +155,7 @@ public static class ProblemFile
     {
         var file = new ObjectReader(value, path, errors, MeetingFields);
         var pair = file.Texts("participants");
-        if (pair.Count != 2 && value.ValueKind == JsonValueKind.Object)
+        if (pair.Count != 2)
         {
             file.Fail("participants", "must name two participants");
         }
