@@ -27,5 +27,5 @@ public sealed class BoardsModule : IServiceModule
     }
 
     /// <inheritdoc />
-    public object? ToContract(string mart, object fact) => null;
+    public object? ToContract(string mart, string stream, object fact) => null;
 }

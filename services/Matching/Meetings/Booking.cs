@@ -75,7 +75,7 @@ internal static class Booking
 
     private static Refusal CompanyTaken(Participant company, int slot, Dictionary<string, string> taken)
     {
-        var away = taken.Values.Contains(Participant.AwayHolder(company.Company));
+        var away = taken.ContainsValue(Participant.AwayHolder(company.Company));
         return Taken(away ? "CompanyIsAway" : "SlotAlreadyTaken", $"{company.Role} {company.Company}",
             away ? $"The {company.Role} {company.Company} receives nobody in slot {slot}."
                 : $"The {company.Role} {company.Company} already has a meeting in slot {slot}.", slot, Lanes(company), taken);

@@ -11,7 +11,7 @@ internal static class BookingDecision
     /// <summary>Books the scene's pair in a slot, or refuses by name.</summary>
     public static Decision Book(Scene scene, int slot, string origin, bool repeat, Guid? plan, string reason)
     {
-        if (scene.PairRefusal() ?? scene.SlotRefusal(slot) is { } refusal) return refusal;
+        if ((scene.PairRefusal() ?? scene.SlotRefusal(slot)) is { } refusal) return refusal;
         if (!repeat && scene.HeldByOthers(-1) is [var pair, ..])
             return new Refusal("PairAlreadyMeets", "These two companies already have a meeting. Ask for a repeat if it is meant.")
             {

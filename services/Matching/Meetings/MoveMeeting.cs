@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
@@ -23,7 +24,7 @@ internal static class MoveMeeting
         var meeting = scene.Meeting;
         if (meeting.Status != MeetingStatus.Booked) return MeetingRefusals.NotPossibleNow("moved", meeting);
         if (meeting.Slot == slot) return Decision.AlreadyTrue;
-        if (scene.PairRefusal() ?? scene.SlotRefusal(slot) is { } refusal) return refusal;
+        if ((scene.PairRefusal() ?? scene.SlotRefusal(slot)) is { } refusal) return refusal;
         var (seats, taken) = Booking.Choose(scene.Mart, scene.Buyer, scene.Seller, slot, scene.HeldByOthers(slot), meeting.Id);
         if (seats is null) return taken!;
         return Decision.Of(new MeetingMoved(meeting.Slot, slot, seats.Units, seats.Table, seats.Interpreter, scene.Side)) with
