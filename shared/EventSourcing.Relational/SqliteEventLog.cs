@@ -69,7 +69,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         // Once begun, a commit is not cancelled half way: the caller could not know what became of it.
         _group.Run(async db =>
         {
-            var result = await _writer.Write(db, commit, CancellationToken.None);
+            var result = await _writer.Write(db, commit);
             return (result, result is CommitResult.Done);
         }, cancel);
 
