@@ -61,11 +61,16 @@ internal sealed class GroupCommit : IAsyncDisposable
             catch (Exception broken)
             {
                 await TryRollback();
-                // A failed BEGIN took nothing off the queue: fail one piece, so that its caller hears of it.
-                if (batch.Count == 0 && _waiting.Reader.TryRead(out var first)) batch.Add(first);
+                // A failed BEGIN took nothing off the queue. All who wait hear of it now: one by one they would each wait out the lock.
+                if (batch.Count == 0) TakeWaiting(batch);
                 foreach (var piece in batch) piece.Fail(broken);
             }
         }
+    }
+
+    private void TakeWaiting(List<Piece> batch)
+    {
+        while (batch.Count < MostInOneTransaction && _waiting.Reader.TryRead(out var piece)) batch.Add(piece);
     }
 
     private async Task RunUnderSavepoint(Piece piece)
@@ -105,12 +110,16 @@ internal sealed class GroupCommit : IAsyncDisposable
                 (_result, var keep) = await work(db);
                 return keep;
             }
-            catch (Exception failed) when (failed is not SqliteException)
+            catch (Exception failed) when (failed is not SqliteException trouble || IsOfThisPieceAlone(trouble))
             {
                 _failed = failed;
                 return false;
             }
         }
+
+        // SQLITE_ERROR, TOOBIG, CONSTRAINT, MISMATCH, RANGE: the statement was wrong, and the transaction is whole.
+        // Anything else (a full disk, an unreadable page) is the database's trouble, and the whole batch hears of it.
+        private static bool IsOfThisPieceAlone(SqliteException trouble) => trouble.SqliteErrorCode is 1 or 18 or 19 or 20 or 25;
 
         public override void Succeed()
         {
