@@ -56,7 +56,7 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
     private async Task<CommitResult> WriteEvents(Statements db, Commit commit)
     {
         var stamp = await Stamp(db, commit);
-        long position = 0;
+        long? position = null;
         var firstId = commit.FirstEventId;
         foreach (var append in commit.Streams)
         {
@@ -66,13 +66,13 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
                 return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, (int)actual);
             foreach (var fact in append.Events)
             {
-                var written = await Insert(db, commit, append.Stream, (int)++actual, firstId ?? Guid.CreateVersion7(clock.GetUtcNow()), stamp, fact);
-                if (written is null) return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, (int)actual);
-                position = written.Value;
+                position = await Insert(db, commit, append.Stream, (int)actual + 1, firstId ?? Guid.CreateVersion7(clock.GetUtcNow()), stamp, fact);
+                if (position is null) return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, (int)actual);
+                actual++;
                 firstId = null;
             }
         }
-        return new CommitResult.Done(position, stamp);
+        return new CommitResult.Done(position ?? await db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event"), stamp);
     }
 
     private async Task<long?> Insert(Statements db, Commit commit, string stream, int version, Guid id, DateTimeOffset at, object fact)
@@ -91,14 +91,17 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
             ("@data", json));
     }
 
-    /// <summary>The time of the commit's events: never before the mart's last, unless the commit brings its own.</summary>
+    /// <summary>
+    /// The time of the commit's events: never before the mart's last, unless the commit brings its own. Either way the mart's clock
+    /// has seen it, and shows nothing earlier to whoever comes next.
+    /// </summary>
     private static async Task<DateTimeOffset> Stamp(Statements db, Commit commit)
     {
-        if (commit.KeepTime || commit.Streams.All(s => s.Events.Count == 0)) return commit.At.ToUniversalTime();
+        if (commit.Streams.All(s => s.Events.Count == 0)) return commit.At.ToUniversalTime();
         var micros = await db.Scalar<long>("""
             INSERT INTO mart_clock (mart, at) VALUES (@mart, @at)
             ON CONFLICT (mart) DO UPDATE SET at = MAX(at, excluded.at) RETURNING at
             """, ("@mart", commit.Mart), ("@at", commit.At.Micros()));
-        return Sql.Instant(micros);
+        return Sql.Instant(commit.KeepTime ? commit.At.Micros() : micros);
     }
 }
