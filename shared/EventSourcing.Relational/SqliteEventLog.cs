@@ -122,14 +122,18 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     }
 
     // secure_delete: a personal row that was forgotten must not stay readable in a free page of the file.
+    private static readonly string[] SetUpStatements =
+        ["PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON", Schema.Sqlite];
+
+    // One by one: of several statements in one command, errors after the first that answers with a row are swallowed by the driver.
     private static void SetUp(SqliteConnection writer)
     {
-        using var command = writer.CreateCommand();
-        command.CommandText = $"""
-            PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-            {Schema.Sqlite}
-            """;
-        command.ExecuteNonQuery();
+        foreach (var statement in SetUpStatements)
+        {
+            using var command = writer.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
     }
 
     private void Committed() =>
