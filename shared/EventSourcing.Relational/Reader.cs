@@ -36,11 +36,12 @@ internal static class Reader
         return db.Command($"SELECT unit, slot, holder FROM claim WHERE mart = @mart AND slot = @slot AND unit IN ({names})", parameters).Rows(Claim, cancel);
     }
 
+    // The upper bound is the last code point there is, so that a unit may go on with any letter of any script.
     public static Task<List<Claim>> ReadClaims(DbConnection db, string mart, string prefix, CancellationToken cancel) =>
         db.Command("""
             SELECT unit, slot, holder FROM claim
             WHERE mart = @mart AND unit >= @from AND unit < @to ORDER BY slot, unit
-            """, ("@mart", mart), ("@from", prefix), ("@to", prefix + "\uffff")).Rows(Claim, cancel);
+            """, ("@mart", mart), ("@from", prefix), ("@to", prefix + "\U0010ffff")).Rows(Claim, cancel);
 
     public static async Task<Answer?> FindAnswer(DbConnection db, Guid command, CancellationToken cancel) =>
         (await db.Command("SELECT command_id, request_hash, status, body FROM answer WHERE command_id = @id", ("@id", command.ToString()))

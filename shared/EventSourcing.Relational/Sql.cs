@@ -21,11 +21,6 @@ internal static class Sql
         return command;
     }
 
-    public static async Task<int> Run(this DbCommand command, CancellationToken cancel = default)
-    {
-        await using (command) return await command.ExecuteNonQueryAsync(cancel);
-    }
-
     public static async Task<T?> Scalar<T>(this DbCommand command, CancellationToken cancel = default)
     {
         await using (command)

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace TravelMart.EventSourcing.Relational;
 
 /// <summary>Checkpoints and parked messages, in the same file as the log they belong to.</summary>
@@ -9,16 +7,16 @@ internal sealed class SqliteCheckpoints(GroupCommit group, SqliteReads reads) : 
         reads.Run(db => db.Command("SELECT position FROM checkpoint WHERE subscriber = @s", ("@s", subscriber)).Scalar<long>(cancel));
 
     public Task Move(string subscriber, long position, CancellationToken cancel = default) =>
-        Write(db => db.Command("""
+        Write(db => db.Run("""
             INSERT INTO checkpoint (subscriber, position) VALUES (@s, @p) ON CONFLICT (subscriber) DO UPDATE SET position = excluded.position
-            """, ("@s", subscriber), ("@p", position)).Run(CancellationToken.None), cancel);
+            """, ("@s", subscriber), ("@p", position)), cancel);
 
     public Task Park(ParkedMessage m, CancellationToken cancel = default) =>
-        Write(db => db.Command("""
+        Write(db => db.Run("""
             INSERT INTO parked (subscriber, message_id, position, type, error, attempts, parked_at) VALUES (@s, @id, @p, @type, @error, @attempts, @at)
             ON CONFLICT (subscriber, message_id) DO UPDATE SET error = excluded.error, attempts = parked.attempts + excluded.attempts
             """, ("@s", m.Subscriber), ("@id", m.MessageId.ToString()), ("@p", m.Position), ("@type", m.Type), ("@error", m.Error),
-            ("@attempts", m.Attempts), ("@at", m.ParkedAt.Micros())).Run(CancellationToken.None), cancel);
+            ("@attempts", m.Attempts), ("@at", m.ParkedAt.Micros())), cancel);
 
     public async Task<IReadOnlyList<ParkedMessage>> Parked(CancellationToken cancel = default) =>
         await reads.Run(db => db.Command("SELECT subscriber, message_id, position, type, error, attempts, parked_at FROM parked ORDER BY parked_at, position")
@@ -26,9 +24,9 @@ internal sealed class SqliteCheckpoints(GroupCommit group, SqliteReads reads) : 
                 r.GetInt32(5), Sql.Instant(r.GetInt64(6))), cancel));
 
     public async Task<bool> Unpark(string subscriber, Guid messageId, CancellationToken cancel = default) =>
-        await Write(db => db.Command("DELETE FROM parked WHERE subscriber = @s AND message_id = @id",
-            ("@s", subscriber), ("@id", messageId.ToString())).Run(CancellationToken.None), cancel) == 1;
+        await Write(db => db.Run("DELETE FROM parked WHERE subscriber = @s AND message_id = @id",
+            ("@s", subscriber), ("@id", messageId.ToString())), cancel) == 1;
 
-    private Task<int> Write(Func<DbConnection, Task<int>> statement, CancellationToken cancel) =>
+    private Task<int> Write(Func<Statements, Task<int>> statement, CancellationToken cancel) =>
         group.Run(async db => (await statement(db), true), cancel);
 }

@@ -29,15 +29,26 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     /// <param name="types">The event types that are appended.</param>
     /// <param name="clock">The real time, for the time of recording.</param>
     /// <exception cref="SqliteException">The file is not a database, or cannot be written.</exception>
-    public static SqliteEventLog Open(string file, EventTypes types, TimeProvider clock)
+    public static SqliteEventLog Open(string file, EventTypes types, TimeProvider clock) => Open(file, types, clock, _ => { });
+
+    /// <summary>The same, handing out the writer's connection: for tests that limit its disk.</summary>
+    internal static SqliteEventLog Open(string file, EventTypes types, TimeProvider clock, Action<SqliteConnection> withWriter)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
         var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = true }.ToString();
         var writer = new SqliteConnection(connectionString);
-        writer.Open();
-        using var setUp = writer.CreateCommand();
-        setUp.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; {Schema.Sqlite}";
-        setUp.ExecuteNonQuery();
+        try
+        {
+            writer.Open();
+            SetUp(writer);
+            withWriter(writer);
+        }
+        catch
+        {
+            writer.Dispose();
+            SqliteConnection.ClearPool(writer);
+            throw;
+        }
         return new SqliteEventLog(connectionString, writer, types, clock);
     }
 
@@ -60,18 +71,23 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     {
         var committed = Volatile.Read(ref _committed).Task;
         if (await LastPosition(cancel) > after) return;
-        await Task.WhenAny(committed, Task.Delay(atMost, cancel));
+        // Not Task.Delay: under load, thousands of timers would outlive their waiters.
+        await committed.WaitAsync(atMost, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc />
-    public Task<CommitResult> Append(Commit commit, CancellationToken cancel = default) =>
+    public async Task<CommitResult> Append(Commit commit, CancellationToken cancel = default)
+    {
         // Once begun, a commit is not cancelled half way: the caller could not know what became of it.
-        _group.Run(async db =>
+        var result = await _group.Run(async db =>
         {
-            var result = await _writer.Write(db, commit, CancellationToken.None);
-            return (result, result is CommitResult.Done);
+            var written = await _writer.Write(db, commit);
+            return (written, written is CommitResult.Done);
         }, cancel);
+        if (commit.Forget.Count > 0 && result is CommitResult.Done) await EmptyWriteAheadLog();
+        return result;
+    }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel = default) =>
@@ -96,6 +112,28 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     {
         await _group.DisposeAsync();
         _reads.Close();
+    }
+
+    // What was forgotten is overwritten in the tables (secure_delete) but still readable in older pages of the write-ahead log.
+    private async Task EmptyWriteAheadLog()
+    {
+        try { await _reads.Run(db => db.Command("PRAGMA wal_checkpoint(TRUNCATE)").Scalar<long>()); }
+        catch (SqliteException) { /* The commit stands. Whoever checkpoints next empties it. */ }
+    }
+
+    // secure_delete: a personal row that was forgotten must not stay readable in a free page of the file.
+    private static readonly string[] SetUpStatements =
+        ["PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON", Schema.Sqlite];
+
+    // One by one: of several statements in one command, errors after the first that answers with a row are swallowed by the driver.
+    private static void SetUp(SqliteConnection writer)
+    {
+        foreach (var statement in SetUpStatements)
+        {
+            using var command = writer.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
     }
 
     private void Committed() =>

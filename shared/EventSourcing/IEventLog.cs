@@ -135,10 +135,13 @@ public sealed record Commit(string Mart, DateTimeOffset At, Cause Cause)
     /// <summary>The answer to remember; null where nobody repeats the command over HTTP.</summary>
     public Answer? Answer { get; init; }
 
-    /// <summary>Keep the commit's time as it is, for copies of events from elsewhere.</summary>
+    /// <summary>Keep the commit's time as it is, for copies of events from elsewhere. The mart's clock moves on to it if it is later.</summary>
     public bool KeepTime { get; init; }
 
-    /// <summary>The id of the first event, for copies of messages; the rest are new.</summary>
+    /// <summary>
+    /// The id of the first event, for copies of messages; the rest are new. An id that the log already has makes the commit a
+    /// <see cref="CommitResult.StreamMoved"/>: the copy is there already.
+    /// </summary>
     public Guid? FirstEventId { get; init; }
 }
 
@@ -155,7 +158,7 @@ public abstract record CommitResult
     /// <summary>A stream was not at its expected version; nothing was written.</summary>
     public sealed record StreamMoved(string Stream, int Expected, int Actual) : CommitResult;
 
-    /// <summary>A claim is held by somebody else; nothing was written.</summary>
+    /// <summary>A claim is held, by somebody else or by the same holder already; nothing was written.</summary>
     public sealed record ClaimTaken(Claim HeldBy) : CommitResult;
 
     /// <summary>The command was answered before; nothing was written.</summary>
