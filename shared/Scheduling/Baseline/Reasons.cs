@@ -20,7 +20,7 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
         if (timetable.HasReachedMaximum(first) || timetable.HasReachedMaximum(second))
         {
             var one = timetable.HasReachedMaximum(first) ? first : second;
-            return $"{Name(one)} has reached its maximum of {Meetings(problem.Problem.Participants[one].Max!.Value)}";
+            return $"{Name(one)} has reached its maximum of {Words.Count(problem.Problem.Participants[one].Max!.Value, "meeting")}";
         }
 
         var furthest = Obstacle.Busy;
@@ -37,9 +37,10 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
             Obstacle.Tables => $"no table is free in any slot in which both {Name(first)} and {Name(second)} are",
             Obstacle.Order => $"no slot left to {Name(first)} and {Name(second)} keeps the order with {Related(meeting)}",
             Obstacle.Interpreter => Interpreter(meeting, first, second),
-            Obstacle.Rest => $"every slot left to {Name(first)} and {Name(second)} would take a rest away from {Without(meeting, timetable.LeavesRest)}",
+            Obstacle.Rest => $"every slot left to {Name(first)} and {Name(second)} would take a rest away from "
+                + Without(meeting, timetable.LeavesRest),
             _ => $"every slot left to {Name(first)} and {Name(second)} would give {Without(meeting, timetable.KeepsFewBreaks)} "
-                + $"more than {timetable.MostBreaks} breaks, against fairness",
+                + $"more than {Words.Count(timetable.MostBreaks ?? 0, "break")}, against fairness",
         };
     }
 
@@ -84,9 +85,13 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
         }
 
         var candidate = problem.Problem.Meetings[meeting];
-        return candidate.Slot is { } slot
-            ? $"{Name(timetable.IsFull(first, slot) ? first : second)} is taken in slot {slot}, the only one allowed"
-            : $"there is no slot{(candidate.Session is { } session ? $" of session {session}" : "")} in which both {Name(first)} and {Name(second)} are free";
+        if (candidate.Slot is { } slot)
+        {
+            return $"{Name(timetable.IsFull(first, slot) ? first : second)} is taken in slot {slot}, the only one allowed";
+        }
+
+        var where = candidate.Session is { } session ? $" of session {session}" : "";
+        return $"there is no slot{where} in which both {Name(first)} and {Name(second)} are free";
     }
 
     private bool HasFreeSlot(int participant)
@@ -151,6 +156,4 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
             _ => one.Id,
         };
     }
-
-    private static string Meetings(int number) => number == 1 ? "1 meeting" : $"{number} meetings";
 }
