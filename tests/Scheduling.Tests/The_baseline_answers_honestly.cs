@@ -58,20 +58,20 @@ public sealed class The_baseline_answers_honestly
         var conflict = ConflictOf(Mart(9, [Seller() with { Max = 1 }, .. Buyers(3)], Obligatory(3)));
 
         conflict.Meetings.Count.ShouldBe(2);
-        conflict.Rules.ShouldBe(["S1 holds at most 1 meetings"]);
+        conflict.Rules.ShouldBe(["S1 holds at most 1 meeting"]);
     }
 
     [Fact]
     public void More_obligatory_meetings_than_free_slots_are_proven_impossible() =>
         ConflictOf(Mart(2, [Seller() with { Unavailable = [1] }, .. Buyers(2)], Obligatory(2)))
-            .Rules.ShouldBe(["S1 is available in 1 slots with a capacity of 1"]);
+            .Rules.ShouldBe(["S1 is available in 1 slot with a capacity of 1"]);
 
     [Fact]
     public void More_meetings_fixed_to_a_slot_than_tables_are_proven_impossible()
     {
         var mart = Mart(2, TwoPairs, Must("S1", "B1") with { Slot = 1 }, Must("S2", "B2") with { Slot = 1 }) with { Tables = [2, 1] };
 
-        ConflictOf(mart).Rules.ShouldBe(["slot 1 has 1 tables"]);
+        ConflictOf(mart).Rules.ShouldBe(["slot 1 has 1 table"]);
     }
 
     [Fact]

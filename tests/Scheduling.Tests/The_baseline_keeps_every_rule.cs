@@ -161,7 +161,7 @@ public sealed class The_baseline_keeps_every_rule
         var plan = Planned(mart with { Fairness = 1 });
 
         plan.ValueOf(Objective.Breaks).ShouldBe(1);
-        plan.Unplaced.Single().Reason.ShouldContain("would give seller S1 more than 1 breaks, against fairness");
+        plan.Unplaced.Single().Reason.ShouldContain("would give seller S1 more than 1 break, against fairness");
     }
 
     [Fact]

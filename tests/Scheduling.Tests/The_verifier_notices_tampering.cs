@@ -63,7 +63,7 @@ public sealed class The_verifier_notices_tampering
         { "placed/3/table=0", "table 0 is used twice in slot 0" },
         { "placed/2/table=1", "meeting c is at a table that slot 3 does not have" },
         { "placed/2/table=\"0\"", "meeting c is at a table that slot 3 does not have" },
-        { "placed/4/slot=3", "slot 3 has 2 meetings and 1 tables" },
+        { "placed/4/slot=3", "slot 3 has 2 meetings and room for 1" },
         { "problem/participants/0/maxConsecutive=1", "S1 has 2 meetings in a row, at most 1 allowed" },
         { "problem/participants/1/capacity=1", "S2 is double booked in slot 2" },
         { "problem/participants/3/max=1", "B2 has 2 meetings, at most 1 allowed" },

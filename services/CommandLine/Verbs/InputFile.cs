@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TravelMart.CommandLine.Verbs;
 
 /// <summary>Reads a file that the user named; a file that cannot be read is one plain line and no exception.</summary>
@@ -7,7 +9,8 @@ internal static class InputFile
     {
         try
         {
-            return File.ReadAllBytes(path);
+            var bytes = File.ReadAllBytes(path);
+            return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -37,8 +37,9 @@ internal static class PlanSummary
         var what = plan.Status switch
         {
             PlanStatus.Infeasible => "proven infeasible: these cannot hold together",
-            PlanStatus.Unknown when plan.Unplaced.Count == 0 => "no plan found, and none proven impossible; the breaks differ by more than fairness allows",
-            PlanStatus.Unknown => $"no plan found, and none proven impossible; obligatory meetings without a slot: {plan.Unplaced.Count}",
+            PlanStatus.Unknown when plan.Unplaced.Count == 0 =>
+                "no plan found, and none proven impossible: the breaks differ by more than fairness allows",
+            PlanStatus.Unknown => $"no plan found, and none proven impossible: {plan.Unplaced.Count} obligatory without a slot",
             _ => $"{(plan.Status == PlanStatus.Optimal ? "optimal" : "feasible")}, "
                 + $"{plan.Placed.Count} of {problem.Meetings.Count} meetings placed",
         };

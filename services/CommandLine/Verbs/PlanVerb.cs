@@ -129,19 +129,21 @@ internal static class PlanVerb
     private static long Whole(ArgumentResult result, string option, long least, long most)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
         {
             return number;
         }
 
-        result.AddError(least == 1 ? $"{option} takes a whole number from 1 on, not \"{text}\"." : $"{option} takes a whole number, not \"{text}\".");
+        result.AddError($"{option} takes a whole number{(least == 1 ? " from 1 on" : "")}, not \"{text}\".");
         return 0;
     }
 
     private static double? ParseSeconds(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= MostSeconds)
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= MostSeconds)
         {
             return number;
         }

@@ -7,6 +7,9 @@ namespace TravelMart.CommandLine.Verbs;
 /// <summary><c>travelmart verify</c>: checks a plan against its problem without trusting whoever made it.</summary>
 internal static class VerifyVerb
 {
+    // A plan of another problem is wrong in thousands of ways, and nobody reads them all.
+    private const int MostErrors = 20;
+
     private static readonly Argument<string> ProblemPath = new("PROBLEM") { Description = "The problem file (travelmart-problem/1)." };
 
     private static readonly Argument<string> PlanPath = new("PLAN") { Description = "The plan file (travelmart-plan/1)." };
@@ -32,10 +35,15 @@ internal static class VerifyVerb
         }
 
         var verdict = PlanVerifier.Verify(problem, plan);
-        Console.Out.WriteLine(verdict.ToJson());
-        foreach (var error in verdict.Errors)
+        Console.Out.WriteLine(verdict.ToJson(MostErrors));
+        foreach (var error in verdict.Errors.Take(MostErrors))
         {
             Console.Error.WriteLine(error);
+        }
+
+        if (verdict.Errors.Count > MostErrors)
+        {
+            Console.Error.WriteLine($"... and {verdict.Errors.Count - MostErrors} more");
         }
 
         Console.Error.WriteLine(Summary(verdict));

@@ -37,8 +37,8 @@ internal sealed class Impossibility(IndexedProblem problem)
     private Conflict? TooManyForOne(int[] obligatory)
     {
         var byParticipant = obligatory
-            .SelectMany(m => new[] { (Participant: problem.Pairs[m].First, Meeting: m), (Participant: problem.Pairs[m].Second, Meeting: m) })
-            .GroupBy(row => row.Participant, row => row.Meeting);
+            .SelectMany(m => new[] { (Who: problem.Pairs[m].First, Meeting: m), (Who: problem.Pairs[m].Second, Meeting: m) })
+            .GroupBy(row => row.Who, row => row.Meeting);
         foreach (var own in byParticipant)
         {
             var participant = problem.Problem.Participants[own.Key];
@@ -46,13 +46,14 @@ internal sealed class Impossibility(IndexedProblem problem)
             var room = (long)slots * participant.Capacity;
             if (own.Count() > participant.Max)
             {
-                return Conflict(own.Take(participant.Max.Value + 1), $"{participant.Id} holds at most {participant.Max} meetings");
+                return Conflict(own.Take(participant.Max.Value + 1), $"{participant.Id} holds at most {Words.Count(participant.Max.Value, "meeting")}");
             }
 
             if (own.Count() > room)
             {
                 return Conflict(
-                    own.Take((int)room + 1), $"{participant.Id} is available in {slots} slots with a capacity of {participant.Capacity}");
+                    own.Take((int)room + 1),
+                    $"{participant.Id} is available in {Words.Count(slots, "slot")} with a capacity of {participant.Capacity}");
             }
         }
 
@@ -66,7 +67,9 @@ internal sealed class Impossibility(IndexedProblem problem)
             .FirstOrDefault(fixedTo => fixedTo.Count() > problem.Tables[fixedTo.Key]);
         return crowded is null
             ? null
-            : Conflict(crowded.Take(problem.Tables[crowded.Key] + 1), $"slot {crowded.Key} has {problem.Tables[crowded.Key]} tables");
+            : Conflict(
+                crowded.Take(problem.Tables[crowded.Key] + 1),
+                $"slot {crowded.Key} has {Words.Count(problem.Tables[crowded.Key], "table")}");
     }
 
     /// <summary>Meetings that must each come after the next, round and round.</summary>

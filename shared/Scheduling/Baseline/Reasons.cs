@@ -20,7 +20,7 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
         if (timetable.HasReachedMaximum(first) || timetable.HasReachedMaximum(second))
         {
             var one = timetable.HasReachedMaximum(first) ? first : second;
-            return $"{Name(one)} has reached its maximum of {Meetings(problem.Problem.Participants[one].Max!.Value)}";
+            return $"{Name(one)} has reached its maximum of {Words.Count(problem.Problem.Participants[one].Max!.Value, "meeting")}";
         }
 
         var furthest = Obstacle.Busy;
@@ -34,12 +34,13 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
         {
             Obstacle.None => null,
             Obstacle.Busy => Busy(meeting, first, second),
-            Obstacle.Tables => $"no table is free in any slot in which both {Name(first)} and {Name(second)} are",
-            Obstacle.Order => $"no slot left to {Name(first)} and {Name(second)} keeps the order with {Related(meeting)}",
+            Obstacle.Tables => $"no table is free in any {Slot(meeting)} in which both {Name(first)} and {Name(second)} are",
+            Obstacle.Order => $"no {Slot(meeting)} left to {Name(first)} and {Name(second)} keeps the order with {Related(meeting)}",
             Obstacle.Interpreter => Interpreter(meeting, first, second),
-            Obstacle.Rest => $"every slot left to {Name(first)} and {Name(second)} would take a rest away from {Without(meeting, timetable.LeavesRest)}",
-            _ => $"every slot left to {Name(first)} and {Name(second)} would give {Without(meeting, timetable.KeepsFewBreaks)} "
-                + $"more than {timetable.MostBreaks} breaks, against fairness",
+            Obstacle.Rest => $"every {Slot(meeting)} left to {Name(first)} and {Name(second)} would take a rest away from "
+                + Without(meeting, timetable.LeavesRest),
+            _ => $"every {Slot(meeting)} left to {Name(first)} and {Name(second)} would give {Without(meeting, timetable.KeepsFewBreaks)} "
+                + $"more than {Words.Count(timetable.MostBreaks ?? 0, "break")}, against fairness",
         };
     }
 
@@ -84,10 +85,21 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
         }
 
         var candidate = problem.Problem.Meetings[meeting];
-        return candidate.Slot is { } slot
-            ? $"{Name(timetable.IsFull(first, slot) ? first : second)} is taken in slot {slot}, the only one allowed"
-            : $"there is no slot{(candidate.Session is { } session ? $" of session {session}" : "")} in which both {Name(first)} and {Name(second)} are free";
+        if (candidate.Slot is { } slot)
+        {
+            return $"{Name(timetable.IsFull(first, slot) ? first : second)} is taken in slot {slot}, the only one allowed";
+        }
+
+        return $"there is no {Slot(meeting)} in which both {Name(first)} and {Name(second)} are free";
     }
+
+    /// <summary>What the meeting's slots are called: a sentence on all slots would be untrue of a meeting that may use only some.</summary>
+    private string Slot(int meeting) => problem.Problem.Meetings[meeting] switch
+    {
+        { Slot: not null } => "allowed slot",
+        { Session: { } session } => $"slot of session {session}",
+        _ => "slot",
+    };
 
     private bool HasFreeSlot(int participant)
     {
@@ -108,7 +120,7 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
         var languages = $"{Languages(first)} and {Languages(second)}";
         return problem.Interpreters[meeting] is { Length: 0 }
             ? $"no interpreter speaks {languages}"
-            : $"no interpreter for {languages} is free in any slot left to {Name(first)} and {Name(second)}";
+            : $"no interpreter for {languages} is free in any {Slot(meeting)} left to {Name(first)} and {Name(second)}";
     }
 
     private string Languages(int participant) => string.Join(" or ", problem.Problem.Participants[participant].Languages);
@@ -151,6 +163,4 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
             _ => one.Id,
         };
     }
-
-    private static string Meetings(int number) => number == 1 ? "1 meeting" : $"{number} meetings";
 }

@@ -22,7 +22,9 @@ public sealed record Participant
     /// <summary>Slots in which no meeting is possible.</summary>
     public IReadOnlyList<int> Unavailable { get; init; } = [];
 
-    /// <summary>Meetings that can be held at the same time, 0 to <see cref="ProblemLimits.Count"/>: a stand with three delegates has 3.</summary>
+    /// <summary>
+    /// Meetings that can be held at the same time, 0 to <see cref="ProblemLimits.Count"/>: a stand with three delegates has 3.
+    /// </summary>
     public int Capacity { get; init; } = 1;
 
     /// <summary>Meetings wished for in all; falling short is allowed and counted by <see cref="Objective.Minimum"/>.</summary>

@@ -15,7 +15,7 @@ public static class PlanVerifier
     public static Verdict Verify(string problemJson, string planJson) =>
         Verify(Encoding.UTF8.GetBytes(problemJson), Encoding.UTF8.GetBytes(planJson));
 
-    /// <summary>Checks a plan, both files as UTF-8. Files that are not in their format are reported in the verdict, never thrown.</summary>
+    /// <summary>Checks a plan, both files in UTF-8. Files that are not in their format are reported, never thrown.</summary>
     public static Verdict Verify(ReadOnlyMemory<byte> problemUtf8, ReadOnlyMemory<byte> planUtf8)
     {
         var reading = "problem";
@@ -30,7 +30,8 @@ public static class PlanVerifier
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
             or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
-            return new Verdict(null, null, null, null, [$"the {reading} is not in its format: {wrong.Message.ReplaceLineEndings(" ")}"]);
+            var error = $"the {reading} is not in its format: {wrong.Message.ReplaceLineEndings(" ")}";
+            return new Verdict(null, null, null, null, [error]);
         }
     }
 
@@ -68,7 +69,8 @@ public static class PlanVerifier
         {
             var conflict = RawProblem.Get(plan, "conflict");
             var meetings = conflict is { } c ? RawProblem.List(c, "meetings").Select(m => m.GetString()!).ToArray() : [];
-            errors.AddRange(meetings.Where(m => !problem.Meetings.ContainsKey(m)).Select(m => $"the conflict names no meeting of the problem: \"{m}\""));
+            var unknown = meetings.Where(m => !problem.Meetings.ContainsKey(m));
+            errors.AddRange(unknown.Select(m => $"the conflict names no meeting of the problem: \"{m}\""));
             if (meetings.Length == 0 && !(conflict is { } rules && RawProblem.List(rules, "rules").Any()))
             {
                 errors.Add("infeasible without a conflict");
@@ -116,7 +118,8 @@ public static class PlanVerifier
         }
     }
 
-    private static void CheckObjectives(RawProblem problem, JsonElement plan, PlanFigures figures, BigInteger? certified, List<string> errors)
+    private static void CheckObjectives(
+        RawProblem problem, JsonElement plan, PlanFigures figures, BigInteger? certified, List<string> errors)
     {
         var stated = RawProblem.List(plan, "objectives").ToLookup(o => RawProblem.Get(o, "name")?.GetString() ?? "");
         var allProven = true;
@@ -153,7 +156,8 @@ public static class PlanVerifier
 
     private static bool CheckClaim(string name, long value, JsonElement objective, List<string> errors)
     {
-        var (stated, bound) = (RawProblem.Get(objective, "value")?.GetInt64(), RawProblem.Get(objective, "bound")?.GetInt64());
+        var stated = RawProblem.Get(objective, "value")?.GetInt64();
+        var bound = RawProblem.Get(objective, "bound")?.GetInt64();
         var proven = RawProblem.Get(objective, "proven")?.GetBoolean();
         if (stated != value)
         {

@@ -11,16 +11,16 @@ internal sealed class RawProblem
         Slots = file.GetProperty("slots").GetInt32();
         DayStarts = Ints(file, "dayStarts").ToHashSet();
         Fairness = Int(file, "fairness");
-        Tables = Get(file, "tables") is not { } tables ? Enumerable.Repeat(long.MaxValue, Slots).ToArray()
-            : tables.ValueKind == JsonValueKind.Array ? tables.EnumerateArray().Select(n => n.GetInt64()).ToArray()
-            : Enumerable.Repeat(tables.GetInt64(), Slots).ToArray();
-        People = file.GetProperty("participants").EnumerateArray().ToDictionary(p => p.GetProperty("id").GetString()!, p => new Person(
+        Tables = Get(file, "tables") is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Select(n => n.GetInt64()).ToArray()
+            : Enumerable.Repeat(Get(file, "tables")?.GetInt64() ?? long.MaxValue, Slots).ToArray();
+        People = List(file, "participants").ToDictionary(Id, p => new Person(
             Get(p, "side")?.GetString(), Free(p), Int(p, "capacity") ?? 1, Int(p, "min") ?? 0, Int(p, "max"), Int(p, "maxConsecutive"),
             Texts(p, "languages")));
-        Interpreters = List(file, "interpreters").ToDictionary(i => i.GetProperty("id").GetString()!, i => new Speaker(
-            Texts(i, "languages"), Free(i), Int(i, "max")));
-        Meetings = file.GetProperty("meetings").EnumerateArray().ToDictionary(m => m.GetProperty("id").GetString()!, m => ReadMeeting(file, m));
-        Objectives = List(file, "objective").Select(o => o.GetString()!).ToArray() is { Length: > 0 } given ? given : ["weight", "count", "breaks"];
+        Interpreters = List(file, "interpreters").ToDictionary(Id, i => new Speaker(Texts(i, "languages"), Free(i), Int(i, "max")));
+        Meetings = List(file, "meetings").ToDictionary(Id, m => ReadMeeting(file, m));
+        var objectives = List(file, "objective").Select(o => o.GetString()!).ToArray();
+        Objectives = objectives.Length > 0 ? objectives : ["weight", "count", "breaks"];
     }
 
     public string? Name { get; }
@@ -44,13 +44,17 @@ internal sealed class RawProblem
     public static JsonElement? Get(JsonElement owner, string field) =>
         owner.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    public static IEnumerable<JsonElement> List(JsonElement owner, string field) => Get(owner, field)?.EnumerateArray().AsEnumerable() ?? [];
+    public static IEnumerable<JsonElement> List(JsonElement owner, string field) =>
+        Get(owner, field)?.EnumerateArray().AsEnumerable() ?? [];
+
+    private static string Id(JsonElement owner) => owner.GetProperty("id").GetString()!;
 
     private static int? Int(JsonElement owner, string field) => Get(owner, field)?.GetInt32();
 
     private static IEnumerable<int> Ints(JsonElement owner, string field) => List(owner, field).Select(n => n.GetInt32());
 
-    private static HashSet<string> Texts(JsonElement owner, string field) => List(owner, field).Select(t => t.GetString()!).ToHashSet();
+    private static HashSet<string> Texts(JsonElement owner, string field) =>
+        List(owner, field).Select(t => t.GetString()!).ToHashSet();
 
     private bool[] Free(JsonElement owner)
     {
@@ -77,11 +81,12 @@ internal sealed class RawProblem
         var possible = Enumerable.Range(first, last - first + 1)
             .Where(t => People[pair[0]].Free[t] && People[pair[1]].Free[t] && (fixedSlot ?? t) == t)
             .ToArray();
-        return new Meeting(
-            pair[0], pair[1], Get(m, "weight")?.GetInt64() ?? 0, Get(m, "obligatory")?.GetBoolean() ?? false, possible, [.. Texts(m, "after")]);
+        var (weight, obligatory) = (Get(m, "weight")?.GetInt64() ?? 0, Get(m, "obligatory")?.GetBoolean() ?? false);
+        return new Meeting(pair[0], pair[1], weight, obligatory, possible, [.. Texts(m, "after")]);
     }
 
-    internal sealed record Person(string? Side, bool[] Free, int Capacity, int Min, int? Max, int? MaxConsecutive, HashSet<string> Languages);
+    internal sealed record Person(
+        string? Side, bool[] Free, int Capacity, int Min, int? Max, int? MaxConsecutive, HashSet<string> Languages);
 
     internal sealed record Speaker(HashSet<string> Languages, bool[] Free, int? Max);
 

@@ -105,7 +105,7 @@ internal sealed class RuleCheck(RawProblem problem, List<string> errors)
 
     private void CheckSlots() => errors.AddRange(Enumerable.Range(0, problem.Slots)
         .Where(t => meetingsIn[t] > problem.Tables[t])
-        .Select(t => $"slot {t} has {meetingsIn[t]} meetings and {problem.Tables[t]} tables"));
+        .Select(t => $"slot {t} has {meetingsIn[t]} meetings and room for {problem.Tables[t]}"));
 
     private void CheckInterpreters()
     {

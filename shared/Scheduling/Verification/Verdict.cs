@@ -22,8 +22,9 @@ public sealed record Verdict(
     /// <summary>True where the plan keeps every rule and says nothing untrue of itself.</summary>
     public bool Ok => Errors.Count == 0;
 
-    /// <summary>The verdict as one line of JSON.</summary>
-    public string ToJson() => new JsonObject
+    /// <summary>The verdict as one line of JSON, with the number of errors and the first of them.</summary>
+    /// <param name="mostErrors">How many errors to spell out.</param>
+    public string ToJson(int mostErrors = 20) => new JsonObject
     {
         ["problem"] = Problem,
         ["status"] = Status,
@@ -33,7 +34,8 @@ public sealed record Verdict(
         ["breaks"] = Figures?.Breaks,
         ["maxBreaks"] = Figures?.MaxBreaks,
         ["certifiedWeight"] = CertifiedWeight is { } bound ? JsonNode.Parse(bound.ToString(CultureInfo.InvariantCulture)) : null,
-        ["errors"] = new JsonArray([.. Errors.Select(e => (JsonNode)e)]),
+        ["errors"] = new JsonArray([.. Errors.Take(mostErrors).Select(e => (JsonNode)e)]),
+        ["errorCount"] = Errors.Count,
         ["ok"] = Ok,
     }.ToJsonString(Readable);
 }

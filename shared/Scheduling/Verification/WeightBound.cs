@@ -49,7 +49,7 @@ internal sealed class WeightBound
         BigInteger total = 0;
         foreach (var (id, person) in problem.People)
         {
-            total += Enumerable.Range(0, problem.Slots).Where(t => person.Free[t]).Aggregate(BigInteger.Zero, (sum, t) => sum + (place[id][t] * person.Capacity));
+            total += Sum(t => person.Free[t] ? place[id][t] * person.Capacity : 0);
             if (quota[id] > 0)
             {
                 total += quota[id] * (person.Max ?? throw new FormatException($"there is a quota price for {id}, which has no max"));
@@ -57,12 +57,13 @@ internal sealed class WeightBound
         }
 
         var room = Room();
-        total += Enumerable.Range(0, problem.Slots).Aggregate(BigInteger.Zero, (sum, t) => sum + (table[t] * room[t]));
+        total += Sum(t => table[t] * room[t]);
         var one = BigInteger.Pow(10, decimals);
         foreach (var meeting in problem.Meetings.Values.Where(m => m.Possible.Length > 0))
         {
             var (u, v) = (meeting.First, meeting.Second);
-            var worth = (meeting.Weight * one) - quota[u] - quota[v] - meeting.Possible.Min(t => place[u][t] + place[v][t] + table[t]);
+            var cheapest = meeting.Possible.Min(t => place[u][t] + place[v][t] + table[t]);
+            var worth = (meeting.Weight * one) - quota[u] - quota[v] - cheapest;
             total += meeting.Obligatory ? worth : BigInteger.Max(0, worth);
         }
 
@@ -76,10 +77,14 @@ internal sealed class WeightBound
             (problem.People[m.First].Side, problem.People[m.Second].Side) is ("buyer", "seller") or ("seller", "buyer"));
         return Enumerable.Range(0, problem.Slots).Select(t =>
         {
-            long There(string? side) => problem.People.Values.Where(p => p.Free[t] && (side is null || p.Side == side)).Sum(p => (long)p.Capacity);
+            long There(string? side) =>
+                problem.People.Values.Where(p => p.Free[t] && (side is null || p.Side == side)).Sum(p => (long)p.Capacity);
             return Math.Min(problem.Tables[t], twoSided ? Math.Min(There("buyer"), There("seller")) : There(null) / 2);
         }).ToArray();
     }
+
+    private BigInteger Sum(Func<int, BigInteger> inSlot) =>
+        Enumerable.Range(0, problem.Slots).Aggregate(BigInteger.Zero, (sum, t) => sum + inSlot(t));
 
     private BigInteger[] Series(JsonElement? price)
     {
@@ -104,9 +109,11 @@ internal sealed class WeightBound
         var text = number.ValueKind == JsonValueKind.Number ? number.GetRawText() : throw new FormatException("a price is not a number");
         var parts = text.Split('e', 'E');
         var point = parts[0].IndexOf('.', StringComparison.Ordinal);
-        var exponent = (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0L) - (point < 0 ? 0 : parts[0].Length - point - 1);
+        var power = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0L;
+        var exponent = power - (point < 0 ? 0 : parts[0].Length - point - 1);
+        var digits = parts[0].Replace(".", "", StringComparison.Ordinal);
         return text.Length <= MostDecimals && Math.Abs(exponent) <= MostDecimals
-            ? (BigInteger.Parse(parts[0].Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), (int)exponent)
+            ? (BigInteger.Parse(digits, CultureInfo.InvariantCulture), (int)exponent)
             : throw new FormatException("a price has too many digits");
     }
 
