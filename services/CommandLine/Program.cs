@@ -5,6 +5,7 @@ var root = new RootCommand("TravelMart: matchmaking for travel marts.")
 {
     PlanVerb.Create(),
     VerifyVerb.Create(),
+    SampleVerb.Create(),
 };
 
 var command = root.Parse(args);
