@@ -36,7 +36,8 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         var writer = new SqliteConnection(connectionString);
         writer.Open();
         using var setUp = writer.CreateCommand();
-        setUp.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; {Schema.Sqlite}";
+        // secure_delete overwrites what is deleted: personal data that was forgotten must not linger in free pages of the file.
+        setUp.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 10000; {Schema.Sqlite}";
         setUp.ExecuteNonQuery();
         return new SqliteEventLog(connectionString, writer, types, clock);
     }
