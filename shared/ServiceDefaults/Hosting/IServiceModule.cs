@@ -49,9 +49,12 @@ public sealed record Queue(string Name, IReadOnlyList<Type> Consumers)
 /// <param name="Types">Its event types.</param>
 public sealed record MountedModule(IServiceModule Module, IEventLog Log, EventTypes Types)
 {
-    /// <summary>The contract of a recorded event, with its envelope; null for an event that stays inside.</summary>
+    /// <summary>
+    /// The contract of a recorded event, with its envelope; null for an event that stays inside, such as the copy of a contract
+    /// that came from another service: what was received never leaves a second time.
+    /// </summary>
     public ContractMessage? ToContract(RecordedEvent e) =>
-        Module.ToContract(e.Mart, e.Stream, Types.Read(e)) is { } body
+        !ContractMessage.IsWireName(e.Type) && Module.ToContract(e.Mart, e.Stream, Types.Read(e)) is { } body
             ? new ContractMessage(e.Id, Module.Name, e.Position, e.Mart, e.At, e.Cause, body)
             : null;
 }
