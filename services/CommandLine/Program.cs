@@ -5,6 +5,7 @@ var root = new RootCommand("TravelMart: matchmaking for travel marts.")
 {
     PlanVerb.Create(),
     VerifyVerb.Create(),
+    ReplayVerb.Create(),
     SampleVerb.Create(),
 };
 

@@ -14,9 +14,11 @@ internal sealed class LocalSystem : IAsyncDisposable
 {
     private readonly WebApplication? _app;
     private readonly string? _temporaryFolder;
+    private readonly RunningHere? _lock;
 
-    private LocalSystem(Uri address, WebApplication? app, string? temporaryFolder)
+    private LocalSystem(Uri address, WebApplication? app, string? temporaryFolder, RunningHere? running)
     {
+        _lock = running;
         Address = address;
         Api = new MartApi(address);
         _app = app;
@@ -34,7 +36,7 @@ internal sealed class LocalSystem : IAsyncDisposable
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".travelmart");
 
     /// <summary>A system that runs already.</summary>
-    public static LocalSystem At(Uri address) => new(address, null, null);
+    public static LocalSystem At(Uri address) => new(address, null, null, null);
 
     /// <summary>Starts every service in this process.</summary>
     /// <param name="dataFolder">The data folder; null for a temporary one that is removed at the end.</param>
@@ -45,6 +47,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     {
         var temporary = dataFolder is null ? Directory.CreateTempSubdirectory("travelmart-").FullName : null;
         var chosen = port ?? FreePort();
+        var running = RunningHere.Take(dataFolder ?? temporary!, chosen);
         var app = AllInOneHost.Create(dataFolder ?? temporary!, chosen);
         try
         {
@@ -53,9 +56,10 @@ internal sealed class LocalSystem : IAsyncDisposable
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             await app.DisposeAsync();
+            running.Dispose();
             throw new ServiceException($"port {chosen} is in use; choose another with --port");
         }
-        return new LocalSystem(new Uri($"http://127.0.0.1:{chosen}"), app, temporary);
+        return new LocalSystem(new Uri($"http://127.0.0.1:{chosen}"), app, temporary, running);
     }
 
     /// <summary>Waits until somebody stops the process.</summary>
@@ -69,6 +73,7 @@ internal sealed class LocalSystem : IAsyncDisposable
             await _app.StopAsync(CancellationToken.None);
             await _app.DisposeAsync();
         }
+        _lock?.Dispose();
         if (_temporaryFolder is not null) Directory.Delete(_temporaryFolder, recursive: true);
     }
 

@@ -20,4 +20,7 @@ internal static class ExitCode
 
     /// <summary>No plan was found, and none was proven impossible.</summary>
     public const int NoPlanFound = 4;
+
+    /// <summary>Stopped by Ctrl-C before it was done, as shells count it.</summary>
+    public const int Interrupted = 130;
 }
