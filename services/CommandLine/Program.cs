@@ -3,10 +3,16 @@ using TravelMart.CommandLine.Verbs;
 
 var root = new RootCommand("TravelMart: matchmaking for travel marts.")
 {
+    RunVerb.Create(),
+    TestVerb.Create(),
+    ReplayVerb.Create(),
+    RecomputeVerb.Create(),
+    HistoryVerb.Create(),
+    BoardVerb.Create(),
     PlanVerb.Create(),
     VerifyVerb.Create(),
-    ReplayVerb.Create(),
     SampleVerb.Create(),
+    DoctorVerb.Create(),
 };
 
 var command = root.Parse(args);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -49,8 +48,7 @@ internal sealed class SealResult(
         long events = 0;
         await foreach (var e in history)
         {
-            var line = HistoryLine.Of(MatchingModule.ServiceName, e) with { Position = 0, RecordedAt = DateTimeOffset.UnixEpoch };
-            sha.AppendData(Encoding.UTF8.GetBytes(FactJson.Canonical(JsonSerializer.SerializeToElement(line, FactJson.Options)) + "\n"));
+            sha.AppendData(Encoding.UTF8.GetBytes(HistoryLine.Of(MatchingModule.ServiceName, e).Canonical() + "\n"));
             events++;
         }
         return (events, Convert.ToHexStringLower(sha.GetHashAndReset()));

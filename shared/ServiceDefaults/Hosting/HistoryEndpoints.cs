@@ -33,6 +33,11 @@ public sealed record HistoryLine(string Service, long Position, string Mart, str
     public static HistoryLine Of(string service, RecordedEvent e) => new(service, e.Position, e.Mart, e.Stream, e.Version, e.Id, e.Type,
         e.TypeVersion, e.At, e.RecordedAt, e.Cause.CommandId, e.Cause.Actor, e.Cause.OnBehalfOf, e.Cause.Correlation, e.Cause.Causation,
         JsonDocument.Parse(e.Json).RootElement);
+
+    /// <summary>
+    /// The line as it is hashed: canonical JSON without position and time of recording, which differ from store to store.
+    /// </summary>
+    public string Canonical() => FactJson.Canonical(JsonSerializer.SerializeToElement(this with { Position = 0, RecordedAt = DateTimeOffset.UnixEpoch }, FactJson.Options));
 }
 
 /// <summary>One line of a service's contract feed: what its relay published, made afresh from the log.</summary>
