@@ -20,6 +20,18 @@ public static class MessageCatalogue
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
+    private static readonly Dictionary<Type, string> Words = new()
+    {
+        [typeof(string)] = "text",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(decimal)] = "decimal",
+        [typeof(bool)] = "bool",
+        [typeof(Guid)] = "uuid",
+        [typeof(DateTimeOffset)] = "instant",
+        [typeof(DateOnly)] = "date",
+    };
+
     /// <summary>The contracts in order of their wire names.</summary>
     /// <exception cref="InvalidOperationException">A service fails on one of its own facts.</exception>
     public static IReadOnlyList<CatalogueEntry> Of(IReadOnlyList<IServiceModule> modules)
@@ -56,7 +68,19 @@ public static class MessageCatalogue
             page.Append($"## {service.Key.Split('.')[^1]}\n\n");
             foreach (var entry in service) Describe(page, entry, docs);
         }
+        page.Append("## Parts\n\nRecords that are part of the messages above.\n\n");
+        foreach (var part in Parts()) DescribePart(page, part, docs);
         return page.ToString().TrimEnd('\n') + "\n";
+    }
+
+    // What lies in the root of the contracts' namespace and can be made; the rest there are lists of words.
+    private static IEnumerable<Type> Parts() => typeof(Contracts.Amount).Assembly.GetExportedTypes()
+        .Where(t => t.Namespace == typeof(Contracts.Amount).Namespace && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal);
+
+    private static void DescribePart(StringBuilder page, Type part, XDocument docs)
+    {
+        page.Append($"### {part.Name}\n\n{Text(Member(docs, part)?.Element("summary"))}\n\n");
+        DescribeFields(page, part, Member(docs, part));
     }
 
     private static void Describe(StringBuilder page, CatalogueEntry entry, XDocument docs)
@@ -65,8 +89,14 @@ public static class MessageCatalogue
         page.Append($"### {entry.Contract.Name}\n\n{Text(member?.Element("summary"))}\n\n");
         page.Append($"- wire name: `{ContractMessage.NameOf(entry.Contract)}`\n");
         page.Append($"- published by: {Names(entry.Publishers)}{(entry.Facts.Count > 0 ? $", from {Names(entry.Facts)}" : "")}\n");
-        page.Append($"- taken by: {Names(entry.Queues)}\n\n| field | type | meaning |\n|---|---|---|\n");
-        foreach (var field in entry.Contract.GetConstructors()[0].GetParameters())
+        page.Append($"- taken by: {Names(entry.Queues)}\n\n");
+        DescribeFields(page, entry.Contract, member);
+    }
+
+    private static void DescribeFields(StringBuilder page, Type record, XElement? member)
+    {
+        page.Append("| field | type | meaning |\n|---|---|---|\n");
+        foreach (var field in record.GetConstructors()[0].GetParameters())
         {
             var meaning = member?.Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == field.Name);
             page.Append($"| `{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(field.Name!)}` | {TypeName(field)} | {Text(meaning)} |\n");
@@ -81,6 +111,7 @@ public static class MessageCatalogue
     private static string TypeName(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return TypeName(underlying);
+        if (Words.TryGetValue(type, out var word)) return word;
         if (!type.IsGenericType) return type.Name;
         var arguments = type.GetGenericArguments();
         return arguments.Length == 1 ? $"list of {TypeName(arguments[0])}" : $"map of {TypeName(arguments[0])} to {TypeName(arguments[1])}";
