@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TravelMart.Boards;
 using TravelMart.Catalogue;
@@ -29,6 +30,8 @@ public static class AllInOneHost
         builder.AddTravelMart(
             new HostSettings(dataFolder, DevelopmentIssuer: true) { Addresses = Services.ToDictionary(s => s, _ => address) },
             new RegistrationModule(), new CatalogueModule(), new MatchingModule(), new BoardsModule());
-        return builder.Build().MapTravelMart();
+        var app = builder.Build().MapTravelMart();
+        app.MapGet("/", () => Results.Redirect("/" + BoardsModule.ServiceName)).AllowAnyone().ExcludeFromDescription();
+        return app;
     }
 }

@@ -1,10 +1,17 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TravelMart.Boards.Api;
+using TravelMart.Boards.Hall;
+using TravelMart.Boards.Journal;
+using TravelMart.Boards.Live;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards;
 
-/// <summary>The Boards service.</summary>
+/// <summary>
+/// The read side: the hall's live board, agendas, totals, results and any past instant of them. It decides nothing and publishes
+/// nothing; everything it shows is folded from the contracts of the other services.
+/// </summary>
 public sealed class BoardsModule : IServiceModule
 {
     /// <summary>The service's name: the prefix of its paths and the name of its log.</summary>
@@ -14,18 +21,22 @@ public sealed class BoardsModule : IServiceModule
     public string Name => ServiceName;
 
     /// <inheritdoc />
-    public IReadOnlyList<Queue> Queues { get; } = [];
+    public IReadOnlyList<Queue> Queues { get; } = [JournalQueue.Create()];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<MessageJournal>();
+        services.AddView<HallState, HallView>(ServiceName);
+        services.AddSingleton<Marts>();
     }
 
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapData();
     }
 
     /// <inheritdoc />
-    public object? ToContract(string mart, object fact) => null;
+    public object? ToContract(string mart, string stream, object fact) => null;
 }

@@ -1,10 +1,18 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
+using TravelMart.Registration.Companies;
+using TravelMart.Registration.Delegates;
+using TravelMart.Registration.Events;
+using TravelMart.Registration.Marts;
+using TravelMart.Registration.SignIn;
+using TravelMart.Registration.Vetting;
 using TravelMart.ServiceDefaults;
+using Published = TravelMart.Contracts.Registration;
 
 namespace TravelMart.Registration;
 
-/// <summary>The Registration service.</summary>
+/// <summary>Events and marts, applications and vetting, companies and delegates: the only service that holds personal data.</summary>
 public sealed class RegistrationModule : IServiceModule
 {
     /// <summary>The service's name: the prefix of its paths and the name of its log.</summary>
@@ -19,13 +27,45 @@ public sealed class RegistrationModule : IServiceModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton(s => new RegistrationLog(s.GetRequiredKeyedService<IEventLog>(ServiceName), s.GetRequiredKeyedService<EventTypes>(ServiceName)));
+        services.AddSingleton<ApplicationSlice>();
+        services.AddSingleton<CompanyProfiles>();
+        services.AddView<MartCompanies, MartCompaniesView>(ServiceName);
     }
 
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        OpenEvent.Map(routes);
+        SeeEvents.Map(routes);
+        OpenMart.Map(routes);
+        SeeMarts.Map(routes);
+        Apply.Map(routes);
+        ApproveCompany.Map(routes);
+        WaitlistCompany.Map(routes);
+        DeclineCompany.Map(routes);
+        WithdrawCompany.Map(routes);
+        NameDelegate.Map(routes);
+        ForgetDelegate.Map(routes);
+        SeeCompanies.Map(routes);
+        IssueToken.Map(routes);
+        DemoSignIn.Map(routes);
     }
 
     /// <inheritdoc />
-    public object? ToContract(string mart, object fact) => null;
+    public object? ToContract(string mart, string stream, object fact) => fact switch
+    {
+        EventOpened f => new Published.EventOpened(f.Event, f.Names, f.City, f.Country, f.TimeZone, [.. f.Programmes.Select(p => p.Id)]),
+        MartOpened f => new Published.MartOpened(f.Mart, f.Event, f.Names, f.City, f.Country, f.TimeZone, f.Slots, f.Pauses, f.SlotMinutes,
+            f.ChangeoverMinutes, f.SharedTables, f.Interpreters, f.Categories, f.Languages, f.Rate, f.WishesCloseAt, f.OpensAt, f.ClosesAt,
+            f.RequestExpiryMinutes, f.CountingRule, f.Rehearsal),
+        ApplicationMade f => new Published.CompanyApplied(mart, f.Company, f.Role, f.Names, f.Category, f.Country, f.Synthetic),
+        CompanyAdmitted f => new Published.CompanyAdmitted(mart, f.Company, f.Role, f.Names, f.Category, f.Country, f.Languages, f.Capacity,
+            f.Stand, f.Synthetic),
+        ApplicationWaitlisted f => new Published.CompanyWaitlisted(mart, f.Company, f.Role, f.Reason),
+        ApplicationDeclined f => new Published.CompanyDeclined(mart, f.Company, f.Role, f.Reason),
+        CompanyWithdrew f => new Published.CompanyWithdrew(mart, f.Company, f.Role, f.Reason),
+        CompanyDescribed or ApplicationWithdrawn or DelegateNamed or DelegateForgotten => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "say whether this fact leaves the service"),
+    };
 }

@@ -24,8 +24,9 @@ public interface IServiceModule
 
     /// <summary>The contract that a fact leaves as; null for a fact that stays inside. An explicit switch: no fact leaves by itself.</summary>
     /// <param name="mart">The mart.</param>
+    /// <param name="stream">The stream, which names what the fact is about.</param>
     /// <param name="fact">The fact.</param>
-    object? ToContract(string mart, object fact);
+    object? ToContract(string mart, string stream, object fact);
 }
 
 /// <summary>A durable queue of a service with the consumers (MassTransit <c>IConsumer</c> classes) that read it, one message at a time.</summary>
@@ -48,9 +49,12 @@ public sealed record Queue(string Name, IReadOnlyList<Type> Consumers)
 /// <param name="Types">Its event types.</param>
 public sealed record MountedModule(IServiceModule Module, IEventLog Log, EventTypes Types)
 {
-    /// <summary>The contract of a recorded event, with its envelope; null for an event that stays inside.</summary>
+    /// <summary>
+    /// The contract of a recorded event, with its envelope; null for an event that stays inside, such as the copy of a contract
+    /// that came from another service: what was received never leaves a second time.
+    /// </summary>
     public ContractMessage? ToContract(RecordedEvent e) =>
-        Module.ToContract(e.Mart, Types.Read(e)) is { } body
+        !ContractMessage.IsWireName(e.Type) && Module.ToContract(e.Mart, e.Stream, Types.Read(e)) is { } body
             ? new ContractMessage(e.Id, Module.Name, e.Position, e.Mart, e.At, e.Cause, body)
             : null;
 }

@@ -108,6 +108,7 @@ public static class TravelMartHost
     {
         services.AddSingleton(s => TokenIssuer.OpenOrCreate(s.GetRequiredService<HostSettings>().KeyFolder));
         services.AddSingleton<TokenVerifier>(s => s.GetRequiredService<TokenIssuer>());
+        services.TryAddSingleton<IServiceTokens, OwnServiceTokens>();
         services.AddAuthentication(TokenAuthentication.Scheme_)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
         services.AddAuthorization(AccessExtensions.CloseTheRest);

@@ -16,6 +16,8 @@ public sealed record ContractMessage(Guid Id, string Source, long Position, stri
 {
     private const string Header = "TravelMart-Envelope";
 
+    private static readonly string WirePrefix = typeof(Contracts.Amount).Namespace + ".";
+
     private static readonly Dictionary<string, Type> ByName = typeof(Contracts.Amount).Assembly.GetExportedTypes()
         .Where(t => t.Namespace != typeof(Contracts.Amount).Namespace).ToDictionary(NameOf, StringComparer.Ordinal);
 
@@ -30,6 +32,9 @@ public sealed record ContractMessage(Guid Id, string Source, long Position, stri
 
     /// <summary>The contract type of a wire name; null for a name that this program does not know.</summary>
     public static Type? TypeOf(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Whether an event's type is the wire name of a contract, known to this program or not: the event is a copy of a message.</summary>
+    public static bool IsWireName(string type) => type.StartsWith(WirePrefix, StringComparison.Ordinal);
 
     /// <summary>What consumers read from a received message.</summary>
     /// <exception cref="InvalidOperationException">The message carries no envelope: it was not published by a relay.</exception>

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Boards.Journal;
+
+/// <summary>
+/// The journal: every contract that reached this service, as it came. It is the service's own event log with one stream per source,
+/// and the only thing that boards, agendas and totals are made from.
+/// </summary>
+internal sealed class MessageJournal([FromKeyedServices(BoardsModule.ServiceName)] IEventLog log)
+{
+    /// <summary>Keeps a message. A repeated delivery is recognised in the same commit and dropped: false.</summary>
+    public async Task<bool> Keep(ContractMessage message, CancellationToken cancel = default)
+    {
+        var answer = new Answer(message.Id, RequestHash: "", Status: 204, Json: "");
+        return await log.Append(Copy(message) with { Answer = answer }, cancel) switch
+        {
+            CommitResult.Done => true,
+            CommitResult.AlreadyAnswered => false,
+            var other => throw new InvalidOperationException($"the journal did not take {message.Type} {message.Id}: {other}"),
+        };
+    }
+
+    /// <summary>
+    /// Puts back a message that is known to have been delivered but whose row is gone. The key of the event's id still holds:
+    /// false if it was there after all.
+    /// </summary>
+    public async Task<bool> Restore(ContractMessage message, CancellationToken cancel = default) =>
+        await log.Append(Copy(message), cancel) is CommitResult.Done;
+
+    /// <summary>Ids of all messages of a mart, with their positions in the journal.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Ids(string mart, CancellationToken cancel = default)
+    {
+        var ids = new Dictionary<Guid, string>();
+        await foreach (var e in log.Follow(0, mart, cancel)) ids[e.Id] = e.Type;
+        return ids;
+    }
+
+    /// <summary>The journal's last position.</summary>
+    public Task<long> LastPosition(CancellationToken cancel = default) => log.LastPosition(cancel);
+
+    private static Commit Copy(ContractMessage message) => new(message.Mart, message.At, message.Cause)
+    {
+        Streams = [new StreamAppend(message.Source, StreamAppend.Any, [JournalEntry.Write(message)])],
+        KeepTime = true,
+        FirstEventId = message.Id,
+    };
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using TravelMart.EventSourcing;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Catalogue.Stands;
+
+// Why: a buyer decides whom to wish for from what sellers say of themselves, in a language the buyer reads. The stand's category and
+// languages are not asked for again: they were vetted at admission.
+
+internal sealed record PublishStandRequest(IReadOnlyDictionary<string, string?>? Profiles, string? Website);
+
+internal static class PublishStand
+{
+    private const int LongestProfile = 4000;
+    private const int LongestWebsite = 300;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/marts/{mart}/stands/{company}", Put).Allow(Roles.Organizer, Roles.Seller).WithSummary("A seller publishes its profile, or changes it");
+
+    public static Decision Decide(Stand state, StandPublished asked) =>
+        state.Published && Same.Json(new { state.Profiles, state.Website }, new { asked.Profiles, asked.Website })
+            ? Decision.AlreadyTrue
+            : Decision.Of(asked);
+
+    public static (IReadOnlyDictionary<string, string> Profiles, string? Website, Refusal? Wrong) Check(PublishStandRequest request)
+    {
+        var errors = new FieldErrors();
+        var profiles = errors.Texts("profiles", request.Profiles, LongestProfile);
+        var website = errors.OptionalText("website", request.Website, LongestWebsite);
+        // A link that is shown to others leads to a web page and nowhere else.
+        errors.Require(website is null || IsWebPage(website),
+            "website", "A website is written https://example.com.");
+        return (profiles, website, errors.AsRefusal("StandNotValid", "The stand was not published: correct the fields named in errors."));
+    }
+
+    private static bool IsWebPage(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http") && address.UserInfo.Length == 0;
+
+    private static Task<IResult> Put(string mart, string company, PublishStandRequest request, Write write, StandSlice slice) =>
+        slice.Run(write, mart, company, new { company }, stand =>
+        {
+            var (profiles, website, wrong) = Check(request);
+            return wrong is not null ? wrong : Decide(stand, new(company, profiles, website, stand.Seller!.Category, stand.Seller.Languages));
+        });
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using TravelMart.Catalogue.Participants;
+using TravelMart.Catalogue.Products;
+using TravelMart.EventSourcing;
+
+namespace TravelMart.Catalogue.Stands;
+
+/// <summary>A fact about one seller's stand.</summary>
+internal interface IStandFact
+{
+    string Company { get; }
+}
+
+/// <summary>The seller describes itself. Category and languages are those of its admission, repeated for whoever reads only this fact.</summary>
+[EventName("stand-published")]
+internal sealed record StandPublished(string Company, IReadOnlyDictionary<string, string> Profiles, string? Website, string Category,
+    IReadOnlyList<string> Languages) : IStandFact;
+
+/// <summary>A seller's stand: the fold of its facts. It outlives a withdrawal, so that a seller that comes back finds its products again.</summary>
+internal sealed record Stand(bool Admitted, SellerAdmitted? Seller, IReadOnlyDictionary<string, string> Profiles, string? Website, bool Published,
+    ImmutableSortedDictionary<string, Product> Products)
+{
+    public static Stand None { get; } = new(Admitted: false, null, ImmutableDictionary<string, string>.Empty, null, Published: false,
+        ImmutableSortedDictionary.Create<string, Product>(StringComparer.Ordinal));
+
+    public IEnumerable<Product> Offered => Products.Values.Where(p => !p.Retired);
+
+    public static Stand Evolve(Stand state, object fact) => fact switch
+    {
+        SellerAdmitted f => state with { Admitted = true, Seller = f },
+        SellerLeft => state with { Admitted = false },
+        StandPublished f => state with { Profiles = f.Profiles, Website = f.Website, Published = true },
+        ProductPublished f => state with { Products = state.Products.SetItem(f.Product, new Product(f, Retired: false)) },
+        ProductRetired f => state with { Products = Set(state.Products, f.Product, retired: true) },
+        ProductRestored f => state with { Products = Set(state.Products, f.Product, retired: false) },
+        _ => state,
+    };
+
+    private static ImmutableSortedDictionary<string, Product> Set(ImmutableSortedDictionary<string, Product> products, string id, bool retired) =>
+        products.TryGetValue(id, out var product) ? products.SetItem(id, product with { Retired = retired }) : products;
+}

@@ -1,0 +1,61 @@
+using TravelMart.CommandLine.Client;
+using TravelMart.CommandLine.MartFolders;
+using TravelMart.EventSourcing;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.CommandLine.Replay;
+
+/// <summary>
+/// Sends the replay's writes as the people who made them. Every write has a key made from its row, so a replay that was interrupted
+/// can be started again: what was done answers as before, and the rest goes on.
+/// </summary>
+internal sealed class Desk(MartApi api, MartFolder folder, ReplayWatch watch)
+{
+    public string Mart => folder.Settings.Mart;
+
+    public MartApi Api => api;
+
+    /// <summary>Sends a write; a refusal ends the replay, unless it says that an earlier replay had done it differently.</summary>
+    public async Task<Reply> Send(HttpMethod method, string role, string? company, string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel)
+    {
+        var reply = await api.Call(role, company, new(method, path, body, $"replay/{Mart}/{key}", at), cancel);
+        watch.Sent();
+        return reply.Refusal == "IdempotencyKeyReused" ? reply : MartApi.Expect(reply, $"{key} ({method} {path})");
+    }
+
+    public Task<Reply> Post(string role, string? company, string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel) =>
+        Send(HttpMethod.Post, role, company, path, body ?? new { }, key, at, cancel);
+
+    public Task<Reply> AsOrganizer(string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel) =>
+        Post(Roles.Organizer, null, path, body, key, at, cancel);
+
+    /// <summary>As one side of a pair, or as the desk.</summary>
+    public Task<Reply> As(Side side, Pair pair, string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel) => side switch
+    {
+        Side.Buyer => Post(Roles.Buyer, pair.Buyer, path, body, key, at, cancel),
+        Side.Seller => Post(Roles.Seller, pair.Seller, path, body, key, at, cancel),
+        _ => AsOrganizer(path, body, key, at, cancel),
+    };
+
+    /// <summary>Waits until everything that was published has been handed over.</summary>
+    public async Task Settle(CancellationToken cancel)
+    {
+        for (var quiet = 0; quiet < 2;)
+        {
+            var ready = await api.Read("/health/ready", cancel);
+            var lag = ready.GetProperty("relays").EnumerateArray().Sum(r => r.GetProperty("positions").GetInt64());
+            quiet = lag == 0 ? quiet + 1 : 0;
+            await Task.Delay(TimeSpan.FromMilliseconds(lag == 0 ? 20 : 100), cancel);
+        }
+    }
+
+    /// <summary>A free text goes into the note; the reason is a code.</summary>
+    public static object Reason(string text) => new { reason = "as-noted", note = text.Length == 0 ? null : text };
+
+    /// <summary>The UTC instant of a local time of the folder.</summary>
+    public DateTimeOffset At(NodaTime.LocalDateTime local) => folder.At(local);
+
+    public DateTimeOffset? At(NodaTime.LocalDateTime? local) => local is { } known ? folder.At(known) : null;
+
+    public static string Word(Enum value) => System.Text.Json.JsonSerializer.SerializeToElement(value, value.GetType(), FactJson.Options).GetString()!;
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Spectre.Console;
+using TravelMart.CommandLine.Client;
+using TravelMart.CommandLine.Hosting;
+
+namespace TravelMart.CommandLine.Verbs;
+
+/// <summary>What most verbs have in common: where data is, which system to work on, and how a failure is said in one line.</summary>
+internal static class Shared
+{
+    public static Option<string> Data() => new("--data") { Description = "The data folder.", HelpName = "DIR", DefaultValueFactory = _ => LocalSystem.DefaultData };
+
+    public static Option<string?> Against() => new("--against") { Description = "A running system's address, such as http://127.0.0.1:5080.", HelpName = "URL" };
+
+    public static Argument<string> Mart() => new("MART") { Description = "The mart's id, such as almaty-2023." };
+
+    /// <summary>The console for people: standard error, so that standard output stays for programs.</summary>
+    public static IAnsiConsole People { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Runs a verb; anything that a person can do something about becomes one plain line and exit status 1.</summary>
+    public static async Task<int> Guard(Func<Task<int>> verb)
+    {
+        try
+        {
+            return await verb();
+        }
+        catch (Exception told) when (told is ServiceException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync("travelmart: " + told.Message.ReplaceLineEndings(" "));
+            return ExitCode.WrongUse;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException store)
+        {
+            await Console.Error.WriteLineAsync("travelmart: the data folder cannot be used: " + store.Message.ReplaceLineEndings(" "));
+            return ExitCode.WrongUse;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    /// <summary>The system at an address, or one started here on a data folder that must exist.</summary>
+    public static Task<LocalSystem> Open(string? against, string data, CancellationToken cancel)
+    {
+        if (against is not null)
+            return Uri.TryCreate(against, UriKind.Absolute, out var address)
+                ? Task.FromResult(LocalSystem.At(address))
+                : throw new ServiceException($"'{against}' is not an address such as http://127.0.0.1:5080");
+        if (RunningHere.Find(data) is { } running) return Task.FromResult(LocalSystem.At(running));
+        return Directory.Exists(data)
+            ? LocalSystem.Start(data, null, cancel)
+            : throw new ServiceException($"there is no data in {data}; start with 'travelmart run', or name a folder with --data");
+    }
+}

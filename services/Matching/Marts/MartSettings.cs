@@ -1,0 +1,53 @@
+using TravelMart.Contracts;
+using TravelMart.EventSourcing;
+
+namespace TravelMart.Matching.Marts;
+
+// What Matching knows of a mart: the part of its settings that meetings obey, its clock, and whether it is closed.
+
+[EventName("mart-opened")]
+internal sealed record MartOpened(string TimeZone, IReadOnlyList<SlotTime> Slots, int? SharedTables, IReadOnlyList<Interpreter> Interpreters,
+    DateTimeOffset WishesCloseAt, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int RequestExpiryMinutes, string CountingRule, bool Rehearsal);
+
+[EventName("clock-moved")]
+internal sealed record ClockMoved;
+
+[EventName("result-sealed")]
+internal sealed record ResultSealed(int Number, long HistoryEvents, string HistoryHash, IReadOnlyList<Guid> Unresolved, string? Reason);
+
+/// <summary>A mart as its meetings see it.</summary>
+internal sealed record MartSettings
+{
+    public static MartSettings Unknown { get; } = new();
+
+    public const string Stream = "mart";
+    public const string ClockStream = "clock";
+
+    public MartOpened? Opened { get; init; }
+
+    /// <summary>Results sealed so far: a mart with one is closed.</summary>
+    public int Results { get; init; }
+
+    public bool IsClosed => Results > 0;
+
+    public IReadOnlyList<SlotTime> Slots => Opened?.Slots ?? [];
+
+    public static MartSettings Evolve(MartSettings state, object fact) => fact switch
+    {
+        MartOpened opened => state with { Opened = opened },
+        ResultSealed result => state with { Results = result.Number },
+        _ => state,
+    };
+
+    /// <summary>The slot that an instant falls into, its changeover included; null between sessions.</summary>
+    public SlotTime? SlotAt(DateTimeOffset now)
+    {
+        var begun = Slots.LastOrDefault(s => s.Start <= now);
+        if (begun is null || now < begun.End) return begun;
+        var next = Slots.FirstOrDefault(s => s.Number == begun.Number + 1);
+        return next is not null && next.Session == begun.Session ? begun : null;
+    }
+
+    /// <summary>The time of a slot; null for a number outside the grid.</summary>
+    public SlotTime? Slot(int number) => number >= 0 && number < Slots.Count ? Slots[number] : null;
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
+using TravelMart.Matching.Meetings;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Matching.Marts;
+
+/// <summary>
+/// Closing a mart seals its history as result 1: how many events it covers, and a hash over them, so that nobody can change a figure
+/// afterwards unseen. What is unresolved is listed, and has to be accepted knowingly. Records may still be corrected later; sealing
+/// again makes result 2, which shows its differences, and never replaces result 1.
+/// </summary>
+internal sealed class SealResult(
+    [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
+    [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
+    LiveView<MatchIndex> index, TimeProvider clock)
+{
+    internal sealed record Request(bool AcceptUnresolved = false, string? Reason = null);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/marts/{mart}/results", (string mart, Request request, Write write, SealResult slice) => slice.Handle(mart, request, write))
+            .Allow(Roles.Organizer).WithSummary("Close the mart and seal its result, or seal a corrected one");
+
+    /// <summary>Whether a result can be sealed now.</summary>
+    public static Decision Decide(MartSettings mart, Request request, IReadOnlyList<Guid> unresolved, long events, string hash)
+    {
+        if (mart.IsClosed && Notes.Check("reason", request.Reason) is { } reasonMissing) return reasonMissing;
+        if (unresolved.Count > 0 && !request.AcceptUnresolved)
+            return new Refusal("MeetingsAreUnresolved", $"Nobody recorded what became of {unresolved.Count} meetings. Record it, or accept them as unresolved.")
+            {
+                Details = new Dictionary<string, object?> { ["unresolved"] = unresolved },
+            };
+        return Decision.Of(new ResultSealed(mart.Results + 1, events, hash, unresolved, request.Reason));
+    }
+
+    /// <summary>
+    /// The hash of a history: SHA-256 over the canonical JSON of its export lines, each followed by a line feed, without position and time of
+    /// recording, which differ from store to store.
+    /// </summary>
+    public static async Task<(long Events, string Hash)> Hash(IAsyncEnumerable<RecordedEvent> history)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long events = 0;
+        await foreach (var e in history)
+        {
+            var line = HistoryLine.Of(MatchingModule.ServiceName, e) with { Position = 0, RecordedAt = DateTimeOffset.UnixEpoch };
+            sha.AppendData(Encoding.UTF8.GetBytes(FactJson.Canonical(JsonSerializer.SerializeToElement(line, FactJson.Options)) + "\n"));
+            events++;
+        }
+        return (events, Convert.ToHexStringLower(sha.GetHashAndReset()));
+    }
+
+    private async Task<IResult> Handle(string mart, Request request, Write write) =>
+        await Deciding.Run(log, write, async () =>
+        {
+            var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
+            if (!settings.Exists) return MeetingRefusals.MartUnknown;
+            if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
+            var state = await index.Fresh(mart);
+            var unresolved = state.Meetings.Values.Where(m => m.Status is MeetingStatus.Booked or MeetingStatus.Started).Select(m => m.Id).Order().ToList();
+            var (events, hash) = await Hash(log.Follow(0, mart));
+            var decision = Decide(settings.State, request, unresolved, events, hash);
+            if (decision.Refusal is not null) return decision.Refusal;
+            var result = (ResultSealed)decision.Events[0];
+            return new Attempt
+            {
+                Status = StatusCodes.Status201Created,
+                Body = new { result.Number, result.HistoryEvents, result.HistoryHash, result.Unresolved },
+                Commit = new Commit(mart, now, write.Cause) { Streams = [new(MartSettings.Stream, settings.Version, decision.Events)] },
+            };
+        }, clock);
+}

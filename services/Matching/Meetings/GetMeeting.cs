@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Matching.Meetings;
+
+/// <summary>One meeting as it stands, read from its stream; and a company's meetings. For the two sides and the organizer alone.</summary>
+internal static class GetMeeting
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/marts/{mart}/meetings/{meeting:guid}", One)
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("One meeting");
+        routes.MapGet("/marts/{mart}/meetings", List)
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Meetings of one company, or of one pair");
+    }
+
+    private static async Task<IResult> One(string mart, Guid meeting, HttpContext http,
+        [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
+        [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types, CancellationToken cancel)
+    {
+        var loaded = await log.Load(types, mart, Meeting.StreamOf(meeting), new Meeting(meeting), Meeting.Evolve, cancel);
+        if (!loaded.Exists) return Problems.From(MeetingRefusals.MeetingUnknown);
+        var caller = Caller.From(http.User);
+        return caller.ActsFor(loaded.State.Buyer) || caller.ActsFor(loaded.State.Seller)
+            ? Results.Ok(View(loaded.State))
+            : Problems.From(Problems.NotYours(loaded.State.Buyer + " or " + loaded.State.Seller));
+    }
+
+    private static async Task<IResult> List(string mart, HttpContext http, LiveView<MatchIndex> index, CancellationToken cancel,
+        string? buyer = null, string? seller = null, MeetingStatus? status = null, int skip = 0, int take = 50)
+    {
+        var caller = Caller.From(http.User);
+        var own = caller.IsOrganizer || (caller.Company is { } company && (company == buyer || company == seller));
+        if (!own) return Problems.From(Problems.NotYours(buyer ?? seller ?? "(name buyer or seller)"));
+        if (skip < 0 || take is < 1 or > 200) return Problems.From(Problems.BadRequest("PageNotUnderstood", "skip is 0 or more, take 1 to 200."));
+        var found = (await index.Fresh(mart, cancel)).Meetings.Values
+            .Where(m => (buyer is null || m.Buyer == buyer) && (seller is null || m.Seller == seller) && (status is null || m.Status == status))
+            .OrderBy(m => m.Slot).ThenBy(m => m.Id).ToList();
+        return Results.Ok(new { total = found.Count, items = found.Skip(skip).Take(take).Select(View) });
+    }
+
+    private static object View(Meeting m) => new
+    {
+        meeting = m.Id, m.Status, m.Buyer, m.Seller, slot = m.Slot < 0 ? (int?)null : m.Slot, m.Table, m.Interpreter, m.Origin, m.Repeat,
+        m.ProposedBy, m.ProposedSlots, m.ExpiresAt, m.CheckedIn, m.NoShowSide, m.IsDisputed, m.LogRevisions,
+    };
+}

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
+using TravelMart.Matching.Marts;
+using TravelMart.Matching.Participants;
+using TravelMart.Matching.Wishes;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Matching.Meetings;
+
+/// <summary>A command about one meeting, as the desk receives it.</summary>
+/// <param name="Mart">The mart.</param>
+/// <param name="Meeting">The meeting.</param>
+/// <param name="Pair">Buyer and seller, for a meeting that does not exist yet.</param>
+/// <param name="Slots">Slots whose claims the decision wants to see.</param>
+/// <param name="Personal">Free text that goes with it.</param>
+internal sealed record MeetingCommand(string Mart, Guid Meeting, (string Buyer, string Seller)? Pair = null, IReadOnlyList<int>? Slots = null,
+    IReadOnlyList<PersonalRow>? Personal = null)
+{
+    public int Status { get; init; } = StatusCodes.Status200OK;
+}
+
+/// <summary>
+/// Load, decide, append for everything that happens to one meeting. The streams that a decision looked at are asserted in the commit,
+/// so that a company that withdraws or says never in the same moment is not booked.
+/// </summary>
+internal sealed class MeetingDesk(
+    [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
+    [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
+    TimeProvider clock)
+{
+    /// <summary>A command that came in over HTTP.</summary>
+    public async Task<IResult> Handle(Write write, MeetingCommand command, Func<Scene, Decision> decide) =>
+        await Deciding.Run(log, write, () => Attempt(command, write.Cause, write.Caller.IsOrganizer, write.Company,
+            (mart) => write.Time(log, command.Mart, mart.Opened!.Rehearsal), decide), clock);
+
+    /// <summary>A command of the system itself, at a given time of the mart's clock.</summary>
+    public Task<Outcome> Handle(MeetingCommand command, Cause cause, DateTimeOffset at, Func<Scene, Decision> decide) =>
+        Deciding.Run(log, () => Attempt(command, cause, isOrganizer: true, company: null, _ => Task.FromResult<DateTimeOffset?>(at), decide), clock);
+
+    private async Task<Attempt> Attempt(MeetingCommand command, Cause cause, bool isOrganizer, string? company,
+        Func<MartSettings, Task<DateTimeOffset?>> time, Func<Scene, Decision> decide)
+    {
+        var mart = await log.Load(types, command.Mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
+        if (!mart.Exists) return MeetingRefusals.MartUnknown;
+        if (await time(mart.State) is not { } now) return Write.ClockIsNotYours;
+        var meeting = await log.Load(types, command.Mart, Meeting.StreamOf(command.Meeting), new Meeting(command.Meeting), Meeting.Evolve);
+        if (!meeting.Exists && command.Pair is null) return MeetingRefusals.MeetingUnknown;
+        var (buyerId, sellerId) = meeting.Exists ? (meeting.State.Buyer, meeting.State.Seller) : command.Pair!.Value;
+        var side = Side(isOrganizer, company, buyerId, sellerId);
+        if (side is null) return Problems.NotYours(buyerId + " or " + sellerId);
+
+        var buyer = await LoadParticipant(command.Mart, buyerId);
+        var seller = await LoadParticipant(command.Mart, sellerId);
+        var buyersWish = await LoadWish(command.Mart, buyerId, sellerId);
+        var sellersWish = await LoadWish(command.Mart, sellerId, buyerId);
+        var scene = new Scene
+        {
+            Mart = mart.State, Now = now, Meeting = meeting.State, Buyer = buyer.State, Seller = seller.State, Side = side,
+            BuyersWish = buyersWish.State, SellersWish = sellersWish.State,
+            Held = await ReadHeld(command, mart.State, buyer.State, seller.State),
+        };
+        var decision = decide(scene);
+        if (decision.Refusal is not null) return decision.Refusal;
+        var body = new { meeting = command.Meeting };
+        if (decision.Events.Count == 0) return new Attempt { Body = body, Status = command.Status };
+        return new Attempt
+        {
+            Body = body,
+            Status = command.Status,
+            Commit = new Commit(command.Mart, now, cause with { Correlation = command.Meeting.ToString() })
+            {
+                Streams =
+                [
+                    new(Meeting.StreamOf(command.Meeting), meeting.Version, decision.Events),
+                    new(MartSettings.Stream, mart.Version, []),
+                    new(Participant.StreamOf(buyerId), buyer.Version, []), new(Participant.StreamOf(sellerId), seller.Version, []),
+                    new(Wish.StreamOf(buyerId, sellerId), buyersWish.Version, []), new(Wish.StreamOf(sellerId, buyerId), sellersWish.Version, []),
+                ],
+                Claims = decision.Claims,
+                Releases = decision.Releases,
+                Personal = command.Personal ?? [],
+            },
+        };
+    }
+
+    private static string? Side(bool isOrganizer, string? company, string buyer, string seller) =>
+        company == buyer ? Contracts.Sides.Buyer : company == seller ? Contracts.Sides.Seller
+        : isOrganizer && company is null ? Contracts.Sides.Desk : null;
+
+    private Task<Versioned<Participant>> LoadParticipant(string mart, string company) =>
+        log.Load(types, mart, Participant.StreamOf(company), new Participant(company), Participant.Evolve);
+
+    private Task<Versioned<Wish>> LoadWish(string mart, string from, string about) =>
+        log.Load(types, mart, Wish.StreamOf(from, about), Wish.None, Wish.Evolve);
+
+    private async Task<IReadOnlyDictionary<int, IReadOnlyList<Claim>>> ReadHeld(MeetingCommand command, MartSettings mart, Participant buyer, Participant seller)
+    {
+        var held = new Dictionary<int, IReadOnlyList<Claim>>();
+        if (command.Slots is null) return held;
+        var units = Booking.Candidates(mart, buyer, seller);
+        foreach (var slot in command.Slots.Distinct()) held[slot] = await log.ReadClaims(command.Mart, slot, units);
+        held[-1] = await log.ReadClaims(command.Mart, -1, [Booking.PairClaim(buyer.Company, seller.Company, command.Meeting).Unit]);
+        return held;
+    }
+}

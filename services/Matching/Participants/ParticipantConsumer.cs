@@ -1,0 +1,46 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.Contracts.Registration;
+using TravelMart.EventSourcing;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Matching.Participants;
+
+/// <summary>
+/// Registration vets companies; Matching notes in its own history who takes part. Messages may come twice: an admission that changes
+/// nothing and a withdrawal of somebody who has left are already true.
+/// </summary>
+internal sealed class ParticipantConsumer(
+    [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
+    [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
+    TimeProvider clock) : IConsumer<CompanyAdmitted>, IConsumer<CompanyWithdrew>
+{
+    public Task Consume(ConsumeContext<CompanyAdmitted> context)
+    {
+        var m = context.Message;
+        return Append(ContractMessage.From(context), m.Company,
+            new ParticipantAdmitted(m.Company, m.Role, m.Category, m.Country, m.Languages, m.Capacity, m.Stand), alreadyTrue: p => p.IsAdmitted);
+    }
+
+    public Task Consume(ConsumeContext<CompanyWithdrew> context) =>
+        Append(ContractMessage.From(context), context.Message.Company,
+            new ParticipantWithdrew(context.Message.Company, context.Message.Reason), alreadyTrue: p => !p.IsAdmitted);
+
+    private async Task Append(ContractMessage message, string company, object fact, Func<Participant, bool> alreadyTrue)
+    {
+        var stream = Participant.StreamOf(company);
+        var outcome = await Deciding.Run(log, async () =>
+        {
+            var participant = await log.Load(types, message.Mart, stream, new Participant(company), Participant.Evolve);
+            if (alreadyTrue(participant.State)) return new Attempt();
+            return new Attempt
+            {
+                Commit = new Commit(message.Mart, message.At, message.Cause with { Causation = message.Id })
+                {
+                    Streams = [new(stream, participant.Version, [fact])],
+                },
+            };
+        }, clock);
+        if (outcome is Outcome.Refused { Refusal: var refusal }) throw new InvalidOperationException(refusal.Sentence);
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
+using TravelMart.Matching.Marts;
+using TravelMart.Matching.Meetings;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Matching.Participants;
+
+/// <summary>
+/// What a company says about itself: the slots in which it receives nobody, and that it has arrived in the hall. Blocked hours are
+/// claims like any booking, so that nobody can be booked into them even by a fault of ours.
+/// </summary>
+internal sealed class ParticipantEndpoints(
+    [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
+    [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
+    TimeProvider clock)
+{
+    internal sealed record Availability(IReadOnlyList<int> BlockedSlots);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/marts/{mart}/participants/{company}/availability",
+                (string mart, string company, Availability request, Write write, ParticipantEndpoints slice) =>
+                    slice.Handle(mart, company, write, (settings, participant, held) => DecideAvailability(settings, participant, request.BlockedSlots ?? [], held)))
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Say in which slots a company receives nobody");
+        routes.MapPost("/marts/{mart}/participants/{company}/hall-check-in", (string mart, string company, Write write, ParticipantEndpoints slice) =>
+                slice.Handle(mart, company, write, (_, participant, _) => participant.IsCheckedIn ? Decision.AlreadyTrue : Decision.Of(new HallCheckedIn(company))))
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("A company arrived in the hall");
+        routes.MapGet("/marts/{mart}/participants/{company}/free-slots", FreeSlots)
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Slots in which two companies could still meet");
+    }
+
+    /// <summary>Blocks exactly these slots. A slot in which the company has a meeting cannot be blocked: move or cancel the meeting first.</summary>
+    public static Decision DecideAvailability(MartSettings mart, Participant participant, IReadOnlyList<int> blocked, IReadOnlyList<Claim> held)
+    {
+        if (blocked.Any(s => mart.Slot(s) is null)) return new Refusal("NoSuchSlot", "A slot is named that the mart does not have.", 400);
+        var slots = blocked.Distinct().Order().ToList();
+        if (slots.SequenceEqual(participant.BlockedSlots)) return Decision.AlreadyTrue;
+        var away = Participant.AwayHolder(participant.Company);
+        if (held.FirstOrDefault(c => c.Holder != away && slots.Contains(c.Slot)) is { } meeting)
+            return new Refusal("SlotAlreadyTaken", $"There is a meeting in slot {meeting.Slot}; move or cancel it first.")
+            {
+                Details = new Dictionary<string, object?> { ["slot"] = meeting.Slot, ["holder"] = meeting.Holder },
+            };
+        return Decision.Of(new AvailabilityChanged(participant.Company, slots)) with
+        {
+            Releases = [away],
+            Claims = [.. slots.SelectMany(slot => Booking.Lanes(participant).Select(lane => new Claim(lane, slot, away)))],
+        };
+    }
+
+    private async Task<IResult> Handle(string mart, string company, Write write, Func<MartSettings, Participant, IReadOnlyList<Claim>, Decision> decide)
+    {
+        if (!write.Caller.ActsFor(company)) return Problems.From(Problems.NotYours(company));
+        return await Deciding.Run(log, write, async () =>
+        {
+            var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
+            if (!settings.Exists) return MeetingRefusals.MartUnknown;
+            if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
+            var participant = await log.Load(types, mart, Participant.StreamOf(company), new Participant(company), Participant.Evolve);
+            if (!participant.State.IsAdmitted) return MeetingRefusals.NotAdmitted("company", company);
+            var held = await log.ReadClaims(mart, $"company/{company}/");
+            var decision = decide(settings.State, participant.State, held);
+            if (decision.Refusal is not null) return decision.Refusal;
+            if (decision.Events.Count == 0) return new Attempt { Body = new { company } };
+            return new Attempt
+            {
+                Body = new { company },
+                Commit = new Commit(mart, now, write.Cause)
+                {
+                    Streams = [new(Participant.StreamOf(company), participant.Version, decision.Events)],
+                    Claims = decision.Claims,
+                    Releases = decision.Releases,
+                },
+            };
+        }, clock);
+    }
+
+    /// <summary>A help for choosing, never a promise: only accepting holds a slot.</summary>
+    private static async Task<IResult> FreeSlots(string mart, string company, string with, HttpContext http, LiveView<MatchIndex> index,
+        [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log, CancellationToken cancel)
+    {
+        if (!Caller.From(http.User).ActsFor(company)) return Problems.From(Problems.NotYours(company));
+        var state = await index.Fresh(mart, cancel);
+        if (!state.Participants.TryGetValue(company, out var one) || !state.Participants.TryGetValue(with, out var other))
+            return Problems.From(MeetingRefusals.NotAdmitted("company", company + " or " + with));
+        var (buyer, seller) = one.Role == Contracts.Sides.Buyer ? (one, other) : (other, one);
+        var units = Booking.Candidates(state.Mart, buyer, seller);
+        var free = new List<int>();
+        foreach (var slot in state.Mart.Slots)
+        {
+            var held = await log.ReadClaims(mart, slot.Number, units, cancel);
+            if (Booking.Choose(state.Mart, buyer, seller, slot.Number, held, Guid.Empty).Seats is not null) free.Add(slot.Number);
+        }
+        return Results.Ok(new { company, with, slots = free });
+    }
+}

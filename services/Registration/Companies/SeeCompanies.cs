@@ -1,0 +1,106 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using TravelMart.EventSourcing;
+using TravelMart.Registration.Delegates;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Registration.Companies;
+
+// Why: an organizer vets from a list of everybody; a company sees its own application with the persons it named; and everybody in the
+// mart finds the admitted ones in a directory that names companies only, never persons.
+
+internal sealed record CompanyLine(string Company, string Role, Standing State, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
+    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates, bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt)
+{
+    public static CompanyLine Of(string company, CompanyRow row)
+    {
+        var a = row.Application;
+        return new(company, a.Role, a.Standing, a.Names, a.Category, a.Country, a.AllLanguages, a.Capacity, a.Stand, a.Reason,
+            a.Delegates.Count(d => !d.Forgotten), a.Synthetic, row.AppliedAt, row.ChangedAt);
+    }
+}
+
+internal sealed record DirectoryLine(string Company, string Role, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
+    IReadOnlyList<string> Languages, int Capacity, int? Stand, bool Synthetic);
+
+internal sealed record DelegateLine(Guid Delegate, string Name, string? Email, string? Phone, IReadOnlyList<string> Languages, bool Forgotten);
+
+internal static class SeeCompanies
+{
+    private const string FormerParticipant = "former participant";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/marts/{mart}/companies", All).Allow(Roles.Organizer).WithSummary("Every application to a mart");
+        routes.MapGet("/marts/{mart}/companies/{company}", One).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
+            .WithSummary("A company's own application, with the persons it named");
+        routes.MapGet("/marts/{mart}/directory", Directory).Allow([.. Roles.All]).WithSummary("The admitted companies of a mart");
+    }
+
+    private static async Task<IResult> All(string mart, LiveView<MartCompanies> view, CancellationToken cancel, string? state = null,
+        string? role = null, string? text = null, int skip = 0, int take = Page.Usual)
+    {
+        var known = await view.Fresh(mart, cancel);
+        if (known.Mart is null) return Problems.From(Refusals.MartUnknown(mart));
+        return Page.Of(Matching(known, role, text).Where(c => state is null || NameOf(c.Value.Application.Standing) == state)
+            .Select(c => CompanyLine.Of(c.Key, c.Value)).ToList(), skip, take);
+    }
+
+    private static async Task<IResult> Directory(string mart, LiveView<MartCompanies> view, CancellationToken cancel, string? role = null,
+        string? text = null, int skip = 0, int take = Page.Usual)
+    {
+        var known = await view.Fresh(mart, cancel);
+        if (known.Mart is null) return Problems.From(Refusals.MartUnknown(mart));
+        return Page.Of(Matching(known, role, text).Where(c => c.Value.Application.Standing == Standing.Admitted)
+            .Select(c => Line(c.Key, c.Value.Application)).ToList(), skip, take);
+    }
+
+    private static async Task<IResult> One(string mart, string company, ClaimsPrincipal user, RegistrationLog registration,
+        LiveView<MartCompanies> view, CancellationToken cancel)
+    {
+        if (!Caller.From(user).ActsFor(company)) return Problems.From(Problems.NotYours(company));
+        var known = await view.Fresh(mart, cancel);
+        if (known.Mart is null) return Problems.From(Refusals.MartUnknown(mart));
+        if (!known.Companies.TryGetValue(company, out var row)) return Problems.From(Refusals.CompanyUnknown(company));
+        var delegates = new List<DelegateLine>();
+        foreach (var person in row.Application.Delegates) delegates.Add(Line(person, await DelegateData.Read(registration.Log, mart, person.Id, cancel)));
+        var a = CompanyLine.Of(company, row);
+        return Results.Ok(new
+        {
+            a.Company,
+            a.Role,
+            a.State,
+            a.Names,
+            a.Category,
+            a.Country,
+            a.Languages,
+            a.Capacity,
+            a.Stand,
+            a.Reason,
+            delegates,
+            a.Synthetic,
+            a.AppliedAt,
+            a.ChangedAt,
+        });
+    }
+
+    private static IEnumerable<KeyValuePair<string, CompanyRow>> Matching(MartCompanies known, string? role, string? text)
+    {
+        var words = Folding.Words(text);
+        return known.Companies.Where(c => (role is null || c.Value.Application.Role == role) && words.All(w => Mentions(c.Key, c.Value.Application, w)));
+    }
+
+    private static bool Mentions(string company, Application application, string word) =>
+        application.Names.Values.Append(company).Any(name => Folding.Fold(name).Contains(word, StringComparison.Ordinal));
+
+    private static string NameOf(Standing standing) => JsonSerializer.Serialize(standing, FactJson.Options).Trim('"');
+
+    private static DirectoryLine Line(string company, Application a) =>
+        new(company, a.Role, a.Names, a.Category, a.Country, a.AllLanguages, a.Capacity, a.Stand, a.Synthetic);
+
+    private static DelegateLine Line(Companies.Delegate person, DelegateData? data) =>
+        new(person.Id, data?.Name ?? FormerParticipant, data?.Email, data?.Phone, person.Languages, data is null);
+}

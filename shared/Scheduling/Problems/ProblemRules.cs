@@ -1,0 +1,225 @@
+namespace TravelMart.Scheduling;
+
+/// <summary>What a problem must fulfil to make sense, whether it was read from a file or built in code.</summary>
+public static class ProblemRules
+{
+    /// <summary>
+    /// Everything that is wrong with the problem, each with its place as in a problem file; empty where nothing is. A problem that
+    /// makes sense may still be impossible to fulfil.
+    /// </summary>
+    public static IReadOnlyList<FileError> Check(Problem problem) => new Checker(problem).Run();
+
+    internal static string OutOfRange(long value, long least, long most) => $"{value} is not within {least} to {most}";
+
+    private sealed class Checker(Problem problem)
+    {
+        private readonly List<FileError> errors = [];
+        private readonly HashSet<string> participants = new(StringComparer.Ordinal);
+        private readonly HashSet<string> meetings = new(StringComparer.Ordinal);
+        private readonly HashSet<string> interpreters = new(StringComparer.Ordinal);
+
+        // Where the number of slots itself is wrong, every slot would seem so.
+        private readonly bool slotsMakeSense = problem.Slots is >= 1 and <= ProblemLimits.Slots;
+
+        public List<FileError> Run()
+        {
+            Range("$.slots", problem.Slots, 1, ProblemLimits.Slots);
+            Size("$.participants", problem.Participants.Count, ProblemLimits.Participants);
+            Size("$.meetings", problem.Meetings.Count, ProblemLimits.Meetings);
+            Size("$.interpreters", problem.Interpreters.Count, ProblemLimits.Interpreters);
+            var people = Math.Max(problem.Participants.Count, problem.Interpreters.Count);
+            if (slotsMakeSense && (long)people * problem.Slots > ProblemLimits.AgendaCells)
+            {
+                Fail("$.slots", $"times participants or interpreters is more than {ProblemLimits.AgendaCells}");
+            }
+
+            CheckTimes();
+            Each("$.participants", problem.Participants, Check);
+            Each("$.interpreters", problem.Interpreters, Check);
+            Each("$.meetings", problem.Meetings, (path, meeting) => Unique(path, meeting.Id, meetings, "meeting"));
+            Each("$.meetings", problem.Meetings, Check);
+            CheckAims();
+            return errors;
+        }
+
+        private void CheckTimes()
+        {
+            Each("$.sessions", problem.Sessions, (path, session) =>
+            {
+                Slot(path + "[0]", session.First);
+                Slot(path + "[1]", session.Last);
+                if (session.Last < session.First)
+                {
+                    Fail(path, $"ends in slot {session.Last}, before its first slot {session.First}");
+                }
+            });
+            Slots("$.dayStarts", problem.DayStarts);
+            if (problem.Tables is { } tables)
+            {
+                Each("$.tables", tables, (path, number) => Range(path, number, 0, ProblemLimits.Count));
+                if (slotsMakeSense && tables.Count != problem.Slots)
+                {
+                    Fail("$.tables", $"has {tables.Count} numbers for {problem.Slots} slots");
+                }
+            }
+        }
+
+        private void Check(string path, Participant participant)
+        {
+            Unique(path, participant.Id, participants, "participant");
+            Slots(path + ".unavailable", participant.Unavailable);
+            Range(path + ".capacity", participant.Capacity, 0, ProblemLimits.Count);
+            Range(path + ".min", participant.Min, 0, ProblemLimits.Count);
+            Range(path + ".max", participant.Max, 0, ProblemLimits.Count);
+            Range(path + ".maxConsecutive", participant.MaxConsecutive, 1, ProblemLimits.Count);
+            Texts(path + ".languages", participant.Languages);
+            if (participant.Max is { } max && participant.Min > max)
+            {
+                Fail(path + ".min", $"{participant.Min} is more than the max of {max}");
+            }
+        }
+
+        private void Check(string path, Interpreter interpreter)
+        {
+            Unique(path, interpreter.Id, interpreters, "interpreter");
+            Slots(path + ".unavailable", interpreter.Unavailable);
+            Range(path + ".max", interpreter.Max, 0, ProblemLimits.Count);
+            Texts(path + ".languages", interpreter.Languages);
+        }
+
+        private void Check(string path, CandidateMeeting meeting)
+        {
+            Known(path, 0, meeting.First);
+            Known(path, 1, meeting.Second);
+            if (meeting.First == meeting.Second && participants.Contains(meeting.First))
+            {
+                Fail(path + ".participants", $"names \"{meeting.First}\" twice");
+            }
+
+            if (meeting.Weight is < 0 or > ProblemLimits.Weight)
+            {
+                Fail(path + ".weight", OutOfRange(meeting.Weight, 0, ProblemLimits.Weight));
+            }
+
+            var sessions = Math.Max(1, problem.Sessions.Count);
+            if (meeting.Session is { } session && (session < 0 || session >= sessions))
+            {
+                Fail(path + ".session", $"there is no session {session}; there are {sessions}, counted from 0");
+            }
+
+            if (meeting.Slot is { } slot)
+            {
+                Slot(path + ".slot", slot);
+            }
+
+            CheckOrder(path, meeting);
+        }
+
+        private void CheckOrder(string path, CandidateMeeting meeting)
+        {
+            for (var i = 0; i < meeting.After.Count; i++)
+            {
+                if (meeting.After[i] == meeting.Id)
+                {
+                    Fail($"{path}.after[{i}]", "names the meeting itself");
+                }
+                else if (!meetings.Contains(meeting.After[i]))
+                {
+                    Fail($"{path}.after[{i}]", $"no meeting \"{meeting.After[i]}\"");
+                }
+            }
+        }
+
+        private void CheckAims()
+        {
+            Range("$.fairness", problem.Fairness, 0, ProblemLimits.Count);
+            for (var i = 0; i < problem.Objectives.Count; i++)
+            {
+                if (!Enum.IsDefined(problem.Objectives[i]))
+                {
+                    Fail($"$.objective[{i}]", "must be minimum, weight, count or breaks");
+                }
+                else if (problem.Objectives.Take(i).Contains(problem.Objectives[i]))
+                {
+                    Fail($"$.objective[{i}]", $"names {problem.Objectives[i].ToName()} twice");
+                }
+            }
+        }
+
+        private void Known(string path, int index, string id)
+        {
+            if (!participants.Contains(id))
+            {
+                Fail($"{path}.participants[{index}]", $"no participant \"{id}\"");
+            }
+        }
+
+        private void Unique(string path, string id, HashSet<string> seen, string what)
+        {
+            if (id.Length == 0)
+            {
+                Fail(path + ".id", "must not be empty");
+            }
+            else if (!seen.Add(id))
+            {
+                Fail(path + ".id", $"there is already a {what} \"{id}\"");
+            }
+        }
+
+        private void Slots(string path, IReadOnlyList<int> slots)
+        {
+            for (var i = 0; i < slots.Count; i++)
+            {
+                if (slotsMakeSense && (slots[i] < 0 || slots[i] >= problem.Slots))
+                {
+                    Slot($"{path}[{i}]", slots[i]);
+                }
+            }
+        }
+
+        private void Slot(string path, int slot)
+        {
+            if (slotsMakeSense && (slot < 0 || slot >= problem.Slots))
+            {
+                Fail(path, $"there is no slot {slot}; slots are 0 to {problem.Slots - 1}");
+            }
+        }
+
+        private void Texts(string path, IReadOnlyList<string> texts)
+        {
+            for (var i = 0; i < texts.Count; i++)
+            {
+                if (texts[i].Length == 0)
+                {
+                    Fail($"{path}[{i}]", "must not be empty");
+                }
+            }
+        }
+
+        private void Range(string path, int? value, int least, int most)
+        {
+            if (value < least || value > most)
+            {
+                Fail(path, OutOfRange(value.Value, least, most));
+            }
+        }
+
+        private void Size(string path, int count, int most)
+        {
+            if (count > most)
+            {
+                Fail(path, $"has {count} entries, more than {most}");
+            }
+        }
+
+        private static void Each<T>(string path, IReadOnlyList<T> items, Action<string, T> check)
+        {
+            for (var i = 0; i < items.Count; i++)
+            {
+                check($"{path}[{i}]", items[i]);
+            }
+        }
+
+        private void Fail(string path, string message) => errors.Add(new FileError(path, message));
+    }
+}
