@@ -95,8 +95,14 @@ public sealed class Access_to_endpoints : IAsyncLifetime
         entered.ShouldBeEmpty();
     }
 
-    private HttpClient Client(string role, string mart = "*") =>
-        _system.As(role, role is Roles.Buyer or Roles.Seller ? "C1" : null, mart).Http;
+    // A redirect is an answer of this endpoint; where it leads to is another door.
+    private HttpClient Client(string role, string mart = "*")
+    {
+        var known = _system.As(role, role is Roles.Buyer or Roles.Seller ? "C1" : null, mart).Http;
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = known.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
+        return client;
+    }
 
     /// <summary>Status, and the refusal's name. Only the head of an answer is waited for: a live page never ends.</summary>
     private static async Task<(HttpStatusCode Status, string? Title)> Knock(Door door, HttpClient client)

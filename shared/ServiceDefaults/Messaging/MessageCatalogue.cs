@@ -18,6 +18,9 @@ public sealed record CatalogueEntry(Type Contract, IReadOnlyList<string> Publish
 /// </summary>
 public static class MessageCatalogue
 {
+    // Streams are called by a kind and an id; whatever a service reads out of it, this has it.
+    private const string SampleStream = "sample/11111111-1111-7111-8111-111111111111";
+
     private static readonly NullabilityInfoContext Nullability = new();
 
     private static readonly Dictionary<Type, string> Words = new()
@@ -121,7 +124,8 @@ public static class MessageCatalogue
     {
         try
         {
-            return [.. new[] { Specimens.Full(fact), Specimens.Sparse(fact) }.Select(f => module.ToContract("mart", f)).OfType<object>().Select(c => c.GetType())];
+            return [.. new[] { Specimens.Full(fact), Specimens.Sparse(fact) }
+                .Select(f => module.ToContract("mart", SampleStream, f)).OfType<object>().Select(c => c.GetType())];
         }
         catch (Exception failure)
         {
