@@ -25,6 +25,7 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         await ReadBookings(cancel);
         AddClock(cancel);
         foreach (var row in folder.Day) Add(row, cancel);
+        AddOnTheSpot(cancel);
         AddSeals(cancel);
         watch.Act($"The mart day, {pace}", _agenda.Count);
         while (_agenda.TryTake(out var at, out var step))
@@ -72,22 +73,22 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
 
     private void Add(DayRow row, CancellationToken cancel)
     {
-        switch (row.What)
-        {
-            case Happening.HallCheckIn:
-                _agenda.Add(desk.At(row.At!.Value), at => CheckInAtHall(row, at, cancel));
-                break;
-            case Happening.OnSite:
-                _agenda.Add(desk.At(row.At!.Value), at => BookOnSite(row, at, cancel));
-                break;
-            case Happening.WalkIn:
-                _agenda.Add(desk.At(row.At!.Value), at => RecordWalkIn(row, at, cancel));
-                break;
-            default:
-                Await(row, cancel);
-                break;
-        }
+        if (row.What == Happening.HallCheckIn) _agenda.Add(desk.At(row.At!.Value), at => CheckInAtHall(row, at, cancel));
+        else if (!row.Books) Await(row, cancel);
     }
+
+    // After the morning's moves and cancellations, before the first slot.
+    private void AddOnTheSpot(CancellationToken cancel) =>
+        _agenda.Add(_slots.Start(0).AddMinutes(-4), async _ =>
+        {
+            foreach (var chance in await new OnTheSpot(folder, desk, _slots).LookAhead(cancel))
+            {
+                var pair = chance.Row.Pair!.Value;
+                if (chance.Before is { } before) Book(pair, before, cancel);
+                else if (chance.Row.What == Happening.WalkIn) _agenda.Add(chance.At, at => RecordWalkIn(chance.Row, chance.Slot, at, cancel));
+                else _agenda.Add(chance.At, at => BookOnSite(chance.Row, chance.Slot, at, cancel));
+            }
+        });
 
     /// <summary>A row that happens to a booked meeting is put on the agenda once that meeting is booked.</summary>
     private void Await(DayRow row, CancellationToken cancel)
@@ -117,15 +118,27 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
                 _agenda.Add(desk.At(row.At) ?? begins.AddMinutes(-30), at => Move(row, meeting, at, cancel));
                 break;
             case Happening.Dispute:
-                _agenda.Add(desk.At(row.At) ?? ends.AddMinutes(30), at => Verb(row, meeting, row.By, "dispute", new { note = row.Note }, at, cancel));
+                AddAfter(row, meeting, 30, at => Verb(row, meeting, row.By, "dispute", new { note = row.Note }, at, cancel));
                 break;
             case Happening.Settle:
-                _agenda.Add(desk.At(row.At) ?? ends.AddMinutes(60), at => Verb(row, meeting, Side.Desk, "settle", new { note = row.Note }, at, cancel));
+                AddAfter(row, meeting, 60, at => Verb(row, meeting, Side.Desk, "settle", new { note = row.Note }, at, cancel));
                 break;
             default:
-                _agenda.Add(desk.At(row.At) ?? ends.AddMinutes(6 + Spread(row, 6)), at => Log(row, meeting, row.By, at, cancel));
+                AddAfter(row, meeting, 6 + Spread(row, 6), at => Log(row, meeting, row.By, at, cancel));
                 break;
         }
+    }
+
+    /// <summary>At the row's own time, or some minutes after the meeting's slot, wherever the meeting has moved meanwhile.</summary>
+    private void AddAfter(DayRow row, Booked meeting, int minutes, Func<DateTimeOffset, Task> step)
+    {
+        var due = desk.At(row.At) ?? _slots.End(meeting.Slot).AddMinutes(minutes);
+        _agenda.Add(due, at =>
+        {
+            if (row.At is not null || _slots.End(meeting.Slot).AddMinutes(minutes) == due) return step(at);
+            AddAfter(row, meeting, minutes, step);
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>Shortly before a slot: if the meeting has moved meanwhile, look again later; otherwise put its course on the agenda.</summary>
@@ -162,22 +175,19 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         if (row.Log is not null) _agenda.Add(at.AddMinutes(2 + Spread(row, 4)), t => Log(row, meeting, row.By, t, cancel));
     }
 
-    private async Task BookOnSite(DayRow row, DateTimeOffset at, CancellationToken cancel)
+    private async Task BookOnSite(DayRow row, int slot, DateTimeOffset at, CancellationToken cancel)
     {
         var pair = row.Pair!.Value;
         var meeting = (await desk.As(row.By, pair, $"/matching/marts/{desk.Mart}/meetings",
             new { buyer = pair.Buyer, seller = pair.Seller, repeat = row.Repeat }, Key(row, "ask"), at, cancel)).Json.GetProperty("meeting").GetGuid();
-        var state = await desk.Api.Read($"/matching/marts/{desk.Mart}/meetings/{meeting}", cancel);
-        var slot = Number(state, "slot") ?? await FreeSlot(row, at, cancel);
         var other = row.By == Side.Buyer ? Side.Seller : Side.Buyer;
         await desk.As(other, pair, $"/matching/marts/{desk.Mart}/meetings/{meeting}/accept", new { slot }, Key(row, "accept"), at.AddMinutes(1), cancel);
         Book(pair, new Booked(meeting, slot), cancel);
     }
 
-    private async Task RecordWalkIn(DayRow row, DateTimeOffset at, CancellationToken cancel)
+    private async Task RecordWalkIn(DayRow row, int slot, DateTimeOffset at, CancellationToken cancel)
     {
         var pair = row.Pair!.Value;
-        var slot = _slots.Current(at) ?? throw new Client.ServiceException($"day.csv:{row.Line}: there is no slot at {at.Clock(folder.Settings.Zone.Id)}");
         var meeting = (await desk.AsOrganizer($"/matching/marts/{desk.Mart}/meetings/walk-in",
             new { buyer = pair.Buyer, seller = pair.Seller, slot, repeat = row.Repeat }, Key(row, "walk-in"), at, cancel)).Json.GetProperty("meeting").GetGuid();
         Book(pair, new Booked(meeting, slot) { WalkedIn = true }, cancel);

@@ -26,13 +26,6 @@ internal sealed class Timetable
     public DateTimeOffset Start(int slot) => _slots[slot].Start;
 
     public DateTimeOffset End(int slot) => _slots[slot].End;
-
-    /// <summary>The slot that is going on; null between slots.</summary>
-    public int? Current(DateTimeOffset now)
-    {
-        var found = _slots.FindIndex(s => s.Start <= now && now < s.End);
-        return found < 0 ? null : found;
-    }
 }
 
 /// <summary>Things to do, in order of the mart's time; equal times in the order they were added.</summary>
