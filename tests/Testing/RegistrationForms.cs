@@ -9,7 +9,7 @@ public static class RegistrationForms
         {
           "event": "{{id}}", "names": { "en": "Seoul in Almaty", "ko": "알마티 서울" }, "slogan": "Seoul is near", "city": "Almaty", "country": "KZ",
           "timeZone": "Asia/Almaty", "from": "2023-07-12", "to": "2023-07-14",
-          "programmes": [{{string.Join(", ", marts.Select(m => $$"""{ "id": "{{m}}", "kind": "travel-mart" }"""))}}, { "id": "{{id}}-health", "kind": "health-consultation" }]
+          "programmes": [{{string.Concat(marts.Select(m => $$"""{ "id": "{{m}}", "kind": "travel-mart" }, """))}}{ "id": "{{id}}-health", "kind": "health-consultation" }]
         }
         """)!.AsObject();
 
