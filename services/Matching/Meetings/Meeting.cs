@@ -160,7 +160,7 @@ internal sealed record Meeting(Guid Id)
         NoShowRecorded n => state with { Status = MeetingStatus.NoShow, NoShowSide = n.Side },
         AttendanceCorrected c => state with
         {
-            Status = c.Attendance == Attendance.Held ? MeetingStatus.Held : MeetingStatus.NoShow, NoShowSide = Attendance.MissingSide(c.Attendance),
+            Status = c.Attendance == Attendance.Held ? MeetingStatus.Held : MeetingStatus.NoShow, NoShowSide = Attendance.MissingSide(c.Attendance), IsDisputed = false,
         },
         MeetingDisputed => state with { IsDisputed = true },
         DisputeSettled => state with { IsDisputed = false },
