@@ -4,6 +4,8 @@ using TravelMart.Boards.Api;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Journal;
 using TravelMart.Boards.Live;
+using TravelMart.Boards.Pages;
+using TravelMart.Boards.Recompute;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards;
@@ -29,12 +31,22 @@ public sealed class BoardsModule : IServiceModule
         services.AddSingleton<MessageJournal>();
         services.AddView<HallState, HallView>(ServiceName);
         services.AddSingleton<Marts>();
+        services.AddSingleton<LiveBoards>();
+        services.AddSingleton<FragmentRenderer>();
+        services.AddSingleton<PageDesk>();
+        services.AddSingleton<ContractFeeds>();
+        services.AddSingleton<Recomputation>();
+        services.AddRazorComponents();
     }
 
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapData();
+        routes.MapLive();
+        routes.MapRecompute();
+        routes.MapAssets();
+        routes.MapPages();
     }
 
     /// <inheritdoc />
