@@ -161,9 +161,11 @@ internal sealed record Meeting(Guid Id)
         MeetingStarted => state with { Status = MeetingStatus.Started },
         MeetingHeld => state with { Status = MeetingStatus.Held },
         NoShowRecorded n => state with { Status = MeetingStatus.NoShow, NoShowSide = n.Side },
+        // A correction says what is true, which ends a dispute about what was recorded before.
         AttendanceCorrected c => state with
         {
             Status = c.Attendance == Attendance.Held ? MeetingStatus.Held : MeetingStatus.NoShow, NoShowSide = Attendance.MissingSide(c.Attendance),
+            IsDisputed = false,
         },
         MeetingDisputed => state with { IsDisputed = true },
         DisputeSettled => state with { IsDisputed = false },
