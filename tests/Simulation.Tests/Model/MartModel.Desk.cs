@@ -33,8 +33,7 @@ internal sealed partial class MartModel
             _ => Expectation.Refused,
         };
 
-    /// <summary>Who has left comes back, maybe with more people than before.</summary>
-    public Expectation ComeBack(Company c, int capacity, DateTimeOffset at) => Does(at, () => (c.Standing, c.Capacity) = ("admitted", capacity));
+    public Expectation ComeBack(Company c, DateTimeOffset at) => Does(at, () => c.Standing = "admitted");
 
     /// <summary>Bookings that a published plan made; <paramref name="left"/> wishes came back.</summary>
     public void Planned(IEnumerable<(Guid Meeting, Company Buyer, Company Seller, int Slot)> booked, int left, DateTimeOffset at)
