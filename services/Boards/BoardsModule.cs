@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TravelMart.Boards.Api;
@@ -37,6 +39,8 @@ public sealed class BoardsModule : IServiceModule
         services.AddSingleton<ContractFeeds>();
         services.AddSingleton<Recomputation>();
         services.AddRazorComponents();
+        // Names in Hangul and Cyrillic are sent as they are; only what means something in HTML is escaped.
+        services.AddWebEncoders(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }
 
     /// <inheritdoc />

@@ -55,14 +55,14 @@ internal sealed class LiveBoards : IDisposable
         _readers[reader] = (mart, bell.Writer);
         try
         {
-            MartTotals? told = null;
+            string? told = null;
             HallState? before = null;
             while (!cancel.IsCancellationRequested && _marts.Live(mart) is { } shown)
             {
                 // A real mart's board moves with the time even where nothing happens; a rehearsal's clock stands still between events.
                 var moved = !ReferenceEquals(before, shown.State);
                 if (moved || !shown.Opened.Rehearsal) yield return Item("board", await Render(shown, view, language), shown);
-                if (moved && CountingRuleV1.Count(shown.State) is var totals && totals != told) yield return Item("totals", JsonSerializer.Serialize(told = totals, FactJson.Options), shown);
+                if (moved && Totals(shown) is var totals && totals != told) yield return Item("totals", told = totals, shown);
                 before = shown.State;
                 await Task.Delay(LeastPause, _clock, cancel);
                 if (!await Rings(bell.Reader, cancel)) yield return Item("heartbeat", "", shown);
@@ -70,6 +70,8 @@ internal sealed class LiveBoards : IDisposable
         }
         finally { _readers.TryRemove(reader, out _); }
     }
+
+    private static string Totals(Shown shown) => JsonSerializer.Serialize(CountingRuleV1.Count(shown.State), FactJson.Options);
 
     private void Ring(object? sender, MartsChangedEventArgs changed)
     {

@@ -30,12 +30,15 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         watch.Act($"The mart day, {pace}", _agenda.Count);
         while (_agenda.TryTake(out var at, out var step))
         {
-            await pace.Until(at, cancel);
+            if (IsDay(at)) await pace.Until(at, cancel);
             await step(at);
             watch.Say($"The mart day, {pace}: {at.Clock(folder.Settings.Zone.Id)}");
             watch.Step();
         }
     }
+
+    // What happened days before and after is played at once; only the day itself is watched.
+    private bool IsDay(DateTimeOffset at) => at >= _slots.Start(0).AddMinutes(-10) && at <= desk.At(folder.Settings.Phases.Closes);
 
     private async Task ReadBookings(CancellationToken cancel)
     {
@@ -55,7 +58,7 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
     {
         var (opens, closes) = (desk.At(folder.Settings.Phases.Opens), desk.At(folder.Settings.Phases.Closes));
         var ticks = pace.IsWatched
-            ? Enumerable.Range(0, (int)(closes - opens).TotalMinutes).Select(m => opens.AddMinutes(m)).Where(t => _slots.Start(0).AddMinutes(-10) <= t)
+            ? Enumerable.Range(0, (int)(closes - opens).TotalMinutes).Select(m => opens.AddMinutes(m)).Where(IsDay)
             : Enumerable.Range(0, _slots.Count).SelectMany(s => new[] { _slots.Start(s), _slots.End(s) });
         foreach (var tick in ticks)
             _agenda.Add(tick, at => desk.AsOrganizer($"/matching/marts/{desk.Mart}/clock", null, "clock/" + at.ToString("s", CultureInfo.InvariantCulture), at, cancel));
