@@ -1,9 +1,13 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TravelMart.Boards.Api;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Journal;
 using TravelMart.Boards.Live;
+using TravelMart.Boards.Pages;
+using TravelMart.Boards.Recompute;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards;
@@ -29,12 +33,24 @@ public sealed class BoardsModule : IServiceModule
         services.AddSingleton<MessageJournal>();
         services.AddView<HallState, HallView>(ServiceName);
         services.AddSingleton<Marts>();
+        services.AddSingleton<LiveBoards>();
+        services.AddSingleton<FragmentRenderer>();
+        services.AddSingleton<PageDesk>();
+        services.AddSingleton<ContractFeeds>();
+        services.AddSingleton<Recomputation>();
+        services.AddRazorComponents();
+        // Names in Hangul and Cyrillic are sent as they are; only what means something in HTML is escaped.
+        services.AddWebEncoders(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }
 
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapData();
+        routes.MapLive();
+        routes.MapRecompute();
+        routes.MapAssets();
+        routes.MapPages();
     }
 
     /// <inheritdoc />

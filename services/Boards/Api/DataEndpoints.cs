@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Live;
+using TravelMart.Boards.Pages;
 using TravelMart.Boards.Totals;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
@@ -27,8 +28,11 @@ internal static class DataEndpoints
             .AllowAnyone().WithSummary("Running totals by the mart's counting rule");
         mart.MapGet("/latest", (Marts marts, string mart, string? at, int take = 20) => Answer(marts, mart, at,
             s => HallEvents.Latest(s.State, Math.Clamp(take, 1, HallEvents.Most)))).AllowAnyone().WithSummary("Latest events of the hall, newest first");
-        mart.MapGet("/results", (Marts marts, string mart) => Answer(marts, mart, null, s => ResultsDocument.Of(s.State)))
-            .AllowAnyone().WithSummary("Sealed results, each with what changed since the one before");
+        // One address for people and programs: a browser that asks for HTML gets the page.
+        mart.MapGet("/results", (Marts marts, PageDesk desk, HttpContext http, string mart, string? at, string? lang) => PageEndpoints.WantsPage(http)
+                ? desk.Show(http, mart, at, lang, shown => PageEndpoints.Page<ResultsPage>(new ResultsModel(shown, lang)))
+                : Answer(marts, mart, at, s => ResultsDocument.Of(s.State)))
+            .AddEndpointFilter(PageEndpoints.Harden).AllowAnyone().WithSummary("Sealed results, each with what changed since the one before");
         mart.MapGet("/agendas/{company}", Agenda)
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("One company's day, for itself and the organizer");
     }

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace TravelMart.Boards.Words;
+
+/// <summary>The labels of one language. A word that a language lacks is said in English.</summary>
+internal sealed class Vocabulary
+{
+    private static readonly FrozenDictionary<string, Vocabulary> All =
+        new[] { "en", "ko", "ru", "kk", "zh", "ja" }.Select(l => new Vocabulary(l)).ToFrozenDictionary(v => v.Language, StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, string> _words;
+
+    private Vocabulary(string language)
+    {
+        Language = language;
+        using var file = typeof(Vocabulary).Assembly.GetManifestResourceStream($"words.{language}.json")!;
+        _words = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>BCP 47 code.</summary>
+    public string Language { get; }
+
+    /// <summary>Codes of all languages.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["en", "ko", "ru", "kk", "zh", "ja"];
+
+    /// <summary>The keys that this language has itself.</summary>
+    public IReadOnlyCollection<string> Keys => _words.Keys;
+
+    /// <summary>A word.</summary>
+    public string this[string key] =>
+        _words.TryGetValue(key, out var word) ? word : All["en"]._words.TryGetValue(key, out var english) ? english : key;
+
+    /// <summary>A sentence with its blanks filled in.</summary>
+    public string Say(string key, params ReadOnlySpan<object?> blanks) => string.Format(CultureInfo.InvariantCulture, this[key], blanks);
+
+    /// <summary>A language by its code; English for one that is not known.</summary>
+    public static Vocabulary For(string? language) => Find(language) ?? All["en"];
+
+    /// <summary>The first language and up to two more that a mart speaks, for labels that stand side by side.</summary>
+    public static IReadOnlyList<Vocabulary> Side(string? first, IEnumerable<string> others) =>
+        [.. new[] { For(first) }.Concat(others.Select(Find).OfType<Vocabulary>()).DistinctBy(v => v.Language).Take(3)];
+
+    private static Vocabulary? Find(string? language) =>
+        language is not null && All.TryGetValue(language.Split('-')[0].ToLowerInvariant(), out var found) ? found : null;
+}
+
+/// <summary>Names that come in several languages.</summary>
+internal static class NameExtensions
+{
+    /// <summary>The name in a language, else in English, else in any.</summary>
+    public static string In(this IReadOnlyDictionary<string, string> names, string language) =>
+        names.GetValueOrDefault(language) ?? names.GetValueOrDefault("en") ?? names.Values.FirstOrDefault() ?? "";
+}
