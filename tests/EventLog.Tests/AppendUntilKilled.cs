@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TravelMart.EventSourcing;
 using TravelMart.EventSourcing.Relational;
 
@@ -33,4 +34,26 @@ internal static class AppendUntilKilled
             }
         }
     }
+
+    /// <summary>Starts the process, kills it after a while, and tells what it had acknowledged by then: streams with their positions.</summary>
+    public static async Task<Dictionary<string, long>> InAProcessOfItsOwn(string file, TimeSpan lifetime)
+    {
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Arguments(file)) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var acknowledged = new Dictionary<string, long>(StringComparer.Ordinal);
+        var timer = Task.CompletedTask;
+        while (await child.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (acknowledged.Count == 0) timer = Task.Delay(lifetime).ContinueWith(_ => child.Kill(), TaskScheduler.Default);
+            if (line.Split(' ') is [var position, { Length: > 40 } stream]) acknowledged[stream] = long.Parse(position);
+        }
+        await timer;
+        await child.WaitForExitAsync();
+        child.ExitCode.ShouldBe(128 + 9);
+        return acknowledged;
+    }
+
+    // Under "dotnet some.dll" the process is dotnet and the assembly its first argument; otherwise it is the test program itself.
+    private static string[] Arguments(string file) => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [typeof(AppendUntilKilled).Assembly.Location, Verb, file]
+        : [Verb, file];
 }

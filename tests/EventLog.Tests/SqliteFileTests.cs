@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using TravelMart.EventSourcing;
@@ -21,7 +20,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         await _store.Close();
         for (var round = 0; round < 3; round++)
         {
-            var acknowledged = await AppendUntilKilledIn(_store.File, TimeSpan.FromMilliseconds(600 + 150 * round));
+            var acknowledged = await AppendUntilKilled.InAProcessOfItsOwn(_store.File, TimeSpan.FromMilliseconds(600 + 150 * round));
             acknowledged.Count.ShouldBeGreaterThan(20);
             await _store.Open(TimeProvider.System);
             _store.Scalar("PRAGMA integrity_check").ShouldBe("ok");
@@ -179,25 +178,4 @@ public sealed class SqliteFileTests : IAsyncLifetime
         stream.Position = 18;
         stream.WriteByte(3);
     }
-
-    private static async Task<Dictionary<string, long>> AppendUntilKilledIn(string file, TimeSpan lifetime)
-    {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Arguments(file)) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var acknowledged = new Dictionary<string, long>(StringComparer.Ordinal);
-        var timer = Task.CompletedTask;
-        while (await child.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (acknowledged.Count == 0) timer = Task.Delay(lifetime).ContinueWith(_ => child.Kill(), TaskScheduler.Default);
-            if (line.Split(' ') is [var position, { Length: > 40 } stream]) acknowledged[stream] = long.Parse(position);
-        }
-        await timer;
-        await child.WaitForExitAsync();
-        child.ExitCode.ShouldBe(128 + 9);
-        return acknowledged;
-    }
-
-    // Under "dotnet some.dll" the process is dotnet and the assembly its first argument; otherwise it is the test program itself.
-    private static string[] Arguments(string file) => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-        ? [typeof(SqliteFileTests).Assembly.Location, AppendUntilKilled.Verb, file]
-        : [AppendUntilKilled.Verb, file];
 }

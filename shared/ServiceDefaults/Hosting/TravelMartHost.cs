@@ -60,7 +60,12 @@ public static class TravelMartHost
     /// <summary>Maps the modules' endpoints under their names, and what every host offers.</summary>
     public static WebApplication MapTravelMart(this WebApplication app)
     {
-        app.UseExceptionHandler(e => e.Run(AnswerFailure));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerFailure,
+            // A request that is not understood is the caller's fault: an answer, not an alarm in our log.
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+        });
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

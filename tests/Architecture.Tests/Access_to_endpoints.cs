@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.ServiceDefaults;
+using TravelMart.Testing;
+
+namespace TravelMart.Architecture.Tests;
+
+/// <summary>Every endpoint of the whole system, tried by everybody who may not use it.</summary>
+public sealed class Access_to_endpoints : IAsyncLifetime
+{
+    private static readonly string[] Everybody = ["", .. Roles.All];
+    private TestSystem _system = null!;
+    private IReadOnlyList<Door> _doors = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        _system = await TestSystem.Start();
+        _doors = [.. _system.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Doors)];
+    }
+
+    public ValueTask DisposeAsync() => _system.DisposeAsync();
+
+    [Fact]
+    public void Every_endpoint_says_who_may_call_it()
+    {
+        _doors.Count.ShouldBeGreaterThan(8);
+        _doors.Where(d => d.Access is null).Select(d => d.ToString()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Endpoints_name_only_roles_that_exist() =>
+        _doors.SelectMany(d => d.Access!.Roles.Except(Roles.All).Select(r => $"{d}: {r}")).ShouldBeEmpty();
+
+    [Fact]
+    public void No_endpoint_that_writes_is_open_to_anyone_unless_it_changes_no_history() =>
+        _doors.Where(d => d.Writes && d.Access!.IsOpen && !d.IsWithoutHistory).Select(d => d.ToString()).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Whoever_may_not_call_an_endpoint_is_turned_away()
+    {
+        var entered = new List<string>();
+        foreach (var door in _doors.Where(d => !d.Access!.IsOpen))
+            foreach (var role in Everybody.Except(door.Access!.Roles))
+            {
+                var expected = role.Length == 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.Forbidden;
+                var (status, _) = await Knock(door, Client(role));
+                if (status != expected) entered.Add($"{door} as '{role}': {(int)status}");
+            }
+        entered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_may_call_an_endpoint_is_not_turned_away_for_the_role()
+    {
+        var refused = new List<string>();
+        foreach (var door in _doors)
+            foreach (var role in door.Access!.IsOpen ? Everybody : door.Access.Roles)
+            {
+                var (status, title) = await Knock(door, Client(role));
+                if (status == HttpStatusCode.Unauthorized || title is "NotForYourRole" or "TokenMissingOrInvalid" or "UnexpectedFailure")
+                    refused.Add($"{door} as '{role}': {(int)status} {title}");
+            }
+        refused.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_token_for_one_mart_opens_no_other_mart()
+    {
+        var entered = new List<string>();
+        foreach (var door in _doors.Where(d => !d.Access!.IsOpen && d.IsOfMart))
+            foreach (var role in door.Access!.Roles)
+            {
+                var (status, _) = await Knock(door, Client(role, mart: "another"));
+                // The mart is looked at after the request was understood, so a dummy request may be refused for its shape first.
+                if (status is not (HttpStatusCode.Forbidden or HttpStatusCode.BadRequest)) entered.Add($"{door} as '{role}': {(int)status}");
+            }
+        entered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cookie_never_writes()
+    {
+        var entered = new List<string>();
+        foreach (var door in _doors.Where(d => d.Writes && !d.Access!.IsOpen))
+        {
+            var client = Client("");
+            client.DefaultRequestHeaders.Add("Cookie", $"{Access.Cookie}={Client(Roles.Organizer).DefaultRequestHeaders.Authorization!.Parameter}");
+            var (status, _) = await Knock(door, client);
+            if (status != HttpStatusCode.Unauthorized) entered.Add($"{door}: {(int)status}");
+        }
+        entered.ShouldBeEmpty();
+    }
+
+    // A redirect is an answer of this endpoint; where it leads to is another door.
+    private HttpClient Client(string role, string mart = "*")
+    {
+        var known = _system.As(role, role is Roles.Buyer or Roles.Seller ? "C1" : null, mart).Http;
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = known.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
+        return client;
+    }
+
+    /// <summary>Status, and the refusal's name. Only the head of an answer is waited for: a live page never ends.</summary>
+    private static async Task<(HttpStatusCode Status, string? Title)> Knock(Door door, HttpClient client)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var request = new HttpRequestMessage(new HttpMethod(door.Method), door.Path);
+        if (door.Writes)
+        {
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        }
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return (response.StatusCode, null);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(patience.Token)).RootElement;
+        return (response.StatusCode, problem.TryGetProperty("title", out var title) ? title.GetString() : null);
+    }
+
+    private static IEnumerable<Door> Doors(RouteEndpoint endpoint) =>
+        (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => new Door(m, PathOf(endpoint.RoutePattern),
+            endpoint.Metadata.GetMetadata<Access>(), endpoint.Metadata.GetMetadata<NoIdempotencyKey>() is not null,
+            endpoint.RoutePattern.GetParameter("mart") is not null));
+
+    private static string PathOf(RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments.Select(s =>
+        string.Concat(s.Parts.Select(p => p switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            RoutePatternParameterPart parameter => Dummy(parameter),
+            _ => "",
+        }))));
+
+    private static string Dummy(RoutePatternParameterPart parameter)
+    {
+        var rules = parameter.ParameterPolicies.Select(p => p.Content).ToList();
+        if (rules.Contains("guid")) return "11111111-1111-7111-8111-111111111111";
+        if (rules.Contains("int") || rules.Contains("long")) return "1";
+        return parameter.Name == "documentName" ? "v1" : "x";
+    }
+
+    private sealed record Door(string Method, string Path, Access? Access, bool IsWithoutHistory, bool IsOfMart)
+    {
+        public bool Writes => Method is not ("GET" or "HEAD" or "OPTIONS");
+
+        public override string ToString() => $"{Method} {Path}";
+    }
+}
