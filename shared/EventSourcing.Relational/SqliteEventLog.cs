@@ -35,7 +35,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     internal static SqliteEventLog Open(string file, EventTypes types, TimeProvider clock, Action<SqliteConnection> withWriter)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = true }.ToString();
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString();
         var writer = new SqliteConnection(connectionString);
         try
         {
@@ -46,7 +46,6 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         catch
         {
             writer.Dispose();
-            SqliteConnection.ClearPool(writer);
             throw;
         }
         return new SqliteEventLog(connectionString, writer, types, clock);
@@ -61,10 +60,10 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         await _reads.Run(db => Reader.ReadForward(db, after, Math.Clamp(limit, 1, 10_000), mart, cancel));
 
     /// <inheritdoc />
-    public Task<long> LastPosition(CancellationToken cancel = default) => _reads.Run(db => Reader.LastPosition(db, cancel));
+    public Task<long> LastPosition(CancellationToken cancel = default) => _reads.Run(db => Reader.LastPosition(db));
 
     /// <inheritdoc />
-    public Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default) => _reads.Run(db => Reader.LastTime(db, mart, cancel));
+    public Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default) => _reads.Run(db => Reader.LastTime(db, mart));
 
     /// <inheritdoc />
     public async Task WaitForCommit(long after, TimeSpan atMost, CancellationToken cancel = default)
@@ -111,13 +110,13 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _group.DisposeAsync();
-        _reads.Close();
+        _reads.Dispose();
     }
 
     // What was forgotten is overwritten in the tables (secure_delete) but still readable in older pages of the write-ahead log.
     private async Task EmptyWriteAheadLog()
     {
-        try { await _reads.Run(db => db.Command("PRAGMA wal_checkpoint(TRUNCATE)").Scalar<long>()); }
+        try { await _reads.Run(db => db.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)")); }
         catch (SqliteException) { /* The commit stands. Whoever checkpoints next empties it. */ }
     }
 

@@ -18,13 +18,14 @@ internal sealed class AcceptMeasurement : Measurement
     public override async Task<IReadOnlyList<Figure>> Run(Workplace place, int runs, Action step, CancellationToken cancel)
     {
         await using var system = await place.StartSystem(Name, cancel);
-        List<double> ours = [], single = [], grouped = [];
+        List<double> ours = [], work = [], single = [], grouped = [];
         await Measure(place, new BenchMart(system.Api, "warm-up"), cancel);
         step();
         for (var run = 1; run <= runs; run++)
         {
-            var (accepted, each, many) = await Measure(place, new BenchMart(system.Api, string.Create(CultureInfo.InvariantCulture, $"accept-{run}")), cancel);
+            var (accepted, processor, each, many) = await Measure(place, new BenchMart(system.Api, string.Create(CultureInfo.InvariantCulture, $"accept-{run}")), cancel);
             ours.Add(accepted);
+            work.Add(processor);
             single.Add(each);
             grouped.Add(many);
             step();
@@ -32,6 +33,7 @@ internal sealed class AcceptMeasurement : Measurement
         return
         [
             Figure.Of("accepted over HTTP", "bookings/s", ours),
+            Figure.Of("processor time of callers, services and boards", "ms/booking", work),
             Figure.Of("plain SQL, one transaction each", "bookings/s", single),
             Figure.Of($"plain SQL, {BenchMart.Callers} in a transaction", "bookings/s", grouped),
             Figure.Ratio("over HTTP to one transaction each", ours, single),
@@ -39,14 +41,16 @@ internal sealed class AcceptMeasurement : Measurement
         ];
     }
 
-    private async Task<(double Ours, double Single, double Grouped)> Measure(Workplace place, BenchMart mart, CancellationToken cancel)
+    private async Task<(double Ours, double Work, double Single, double Grouped)> Measure(Workplace place, BenchMart mart, CancellationToken cancel)
     {
         await mart.Open(cancel);
         var asked = await mart.Ask(BenchMart.Size, cancel);
+        var worked = Environment.CpuUsage.TotalTime;
         var seconds = await Seconds(() => mart.AcceptAll(asked, cancel));
         await mart.Settle(cancel);
+        worked = Environment.CpuUsage.TotalTime - worked;
         var rows = new BookingRows(Path.Combine(place.At(Name), "matching.db"), mart.Id);
         var single = rows.Write(place.At($"{mart.Id}-single.db"), 1);
-        return (asked.Count / seconds, single, rows.Write(place.At($"{mart.Id}-grouped.db"), BenchMart.Callers));
+        return (asked.Count / seconds, worked.TotalMilliseconds / asked.Count, single, rows.Write(place.At($"{mart.Id}-grouped.db"), BenchMart.Callers));
     }
 }
