@@ -15,6 +15,12 @@ internal static class Reader
         db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream = @stream AND version > @after ORDER BY version", Event, cancel,
             ("@mart", mart), ("@stream", stream), ("@after", after));
 
+    public static Task<List<RecordedEvent>> ReadStreams(Statements db, string mart, IReadOnlyCollection<string> streams, CancellationToken cancel) =>
+        streams.Count == 0
+            ? Task.FromResult<List<RecordedEvent>>([])
+            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream IN ({Places(streams.Count)}) ORDER BY stream, version", Event, cancel,
+                [("@mart", mart), .. Values(streams)]);
+
     public static Task<List<RecordedEvent>> ReadForward(Statements db, long after, int limit, string? mart, CancellationToken cancel) =>
         mart is null
             ? db.Rows($"SELECT {Columns} FROM event WHERE position > @after ORDER BY position LIMIT @limit", Event, cancel,
@@ -27,13 +33,11 @@ internal static class Reader
     public static async Task<DateTimeOffset?> LastTime(Statements db, string mart) =>
         await db.Scalar<long?>("SELECT at FROM mart_clock WHERE mart = @mart", ("@mart", mart)) is { } micros ? Sql.Instant(micros) : null;
 
-    public static Task<List<Claim>> ReadClaims(Statements db, string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel)
-    {
-        if (units.Count == 0) return Task.FromResult<List<Claim>>([]);
-        var names = string.Join(", ", units.Select((_, i) => "@u" + i.ToString(CultureInfo.InvariantCulture)));
-        (string, object?)[] parameters = [("@mart", mart), ("@slot", slot), .. units.Select((u, i) => ("@u" + i.ToString(CultureInfo.InvariantCulture), (object?)u))];
-        return db.Rows($"SELECT unit, slot, holder FROM claim WHERE mart = @mart AND slot = @slot AND unit IN ({names})", Claim, cancel, parameters);
-    }
+    public static Task<List<Claim>> ReadClaims(Statements db, string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel) =>
+        units.Count == 0
+            ? Task.FromResult<List<Claim>>([])
+            : db.Rows($"SELECT unit, slot, holder FROM claim WHERE mart = @mart AND slot = @slot AND unit IN ({Places(units.Count)})", Claim, cancel,
+                [("@mart", mart), ("@slot", slot), .. Values(units)]);
 
     // The upper bound is the last code point there is, so that a unit may go on with any letter of any script.
     public static Task<List<Claim>> ReadClaims(Statements db, string mart, string prefix, CancellationToken cancel) =>
@@ -53,6 +57,12 @@ internal static class Reader
     public static Task<List<PersonalRow>> ReadPersonalOf(Statements db, string mart, string owner, CancellationToken cancel) =>
         db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND owner = @owner ORDER BY id", Personal, cancel,
             ("@mart", mart), ("@owner", owner));
+
+    private static string Places(int count) => string.Join(", ", Enumerable.Range(0, count).Select(Place));
+
+    private static IEnumerable<(string, object?)> Values(IEnumerable<string> values) => values.Select((v, i) => (Place(i), (object?)v));
+
+    private static string Place(int number) => "@v" + number.ToString(CultureInfo.InvariantCulture);
 
     private static Claim Claim(DbDataReader r) => new(r.GetString(0), r.GetInt32(1), r.GetString(2));
 

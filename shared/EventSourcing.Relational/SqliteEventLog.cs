@@ -11,6 +11,8 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     private readonly SqliteReads _reads;
     private readonly CommitWriter _writer;
     private readonly GroupCommit _group;
+    private long _appended;
+    private long _told;
     private TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SqliteEventLog(string connectionString, SqliteConnection writer, EventTypes types, TimeProvider clock)
@@ -56,6 +58,10 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         await _reads.Run(db => Reader.ReadStream(db, mart, stream, afterVersion, cancel));
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<RecordedEvent>> ReadStreams(string mart, IReadOnlyCollection<string> streams, CancellationToken cancel = default) =>
+        await _reads.Run(db => Reader.ReadStreams(db, mart, streams, cancel));
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<RecordedEvent>> ReadForward(long after, int limit, string? mart = null, CancellationToken cancel = default) =>
         await _reads.Run(db => Reader.ReadForward(db, after, Math.Clamp(limit, 1, 10_000), mart, cancel));
 
@@ -82,6 +88,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         var result = await _group.Run(async db =>
         {
             var written = await _writer.Write(db, commit);
+            if (written is CommitResult.Done done) _appended = Math.Max(_appended, done.Position);
             return (written, written is CommitResult.Done);
         }, cancel);
         if (commit.Forget.Count > 0 && result is CommitResult.Done) await EmptyWriteAheadLog();
@@ -135,6 +142,11 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         }
     }
 
-    private void Committed() =>
+    // On the writer's own thread, like every piece of work. A checkpoint that moved is no news: it would wake every follower for nothing.
+    private void Committed()
+    {
+        if (_appended == _told) return;
+        _told = _appended;
         Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
 }

@@ -8,19 +8,25 @@ namespace TravelMart.CommandLine.Bench;
 /// </summary>
 internal sealed class AcceptMeasurement : Measurement
 {
+    // Until the runtime has compiled what is used often for the last time.
+    private const int WarmUps = 3;
+
     public override string Name => "accept";
 
     public override string Meaning =>
         $"{BenchMart.Size * BenchMart.Size} meetings accepted over HTTP by {BenchMart.Callers} callers at once, against the same rows by plain SQL in a file of the same kind";
 
-    public override int Steps(int runs) => 1 + runs;
+    public override int Steps(int runs) => WarmUps + runs;
 
     public override async Task<IReadOnlyList<Figure>> Run(Workplace place, int runs, Action step, CancellationToken cancel)
     {
         await using var system = await place.StartSystem(Name, cancel);
         List<double> ours = [], work = [], single = [], grouped = [];
-        await Measure(place, new BenchMart(system.Api, "warm-up"), cancel);
-        step();
+        for (var round = 1; round <= WarmUps; round++)
+        {
+            await Measure(place, new BenchMart(system.Api, string.Create(CultureInfo.InvariantCulture, $"warm-up-{round}")), cancel);
+            step();
+        }
         for (var run = 1; run <= runs; run++)
         {
             var (accepted, processor, each, many) = await Measure(place, new BenchMart(system.Api, string.Create(CultureInfo.InvariantCulture, $"accept-{run}")), cancel);
