@@ -58,7 +58,7 @@ public sealed class DoubleBookingRaceTests
         var mart = new MartBuilder { SharedTables = tables }.Interpreter("I1", "ko", "kk");
         for (var s = 0; s < sellers; s++) mart.Seller($"S{s}", s + 1, s == 0 ? 2 : 1);
         for (var b = 0; b < buyers; b++) mart.Buyer($"B{b}", b % 5 == 0 ? ["kk"] : ["en"]);
-        await mart.Write(system);
+        await mart.Register(system);
         int[] wanted = [0, 1];
         var pairs = (from s in Enumerable.Range(0, sellers) from b in Enumerable.Range(0, buyers) select (Buyer: $"B{b}", Seller: $"S{s}")).ToList();
         var asked = await Task.WhenAll(pairs.Select(async p => (p.Buyer, p.Seller, Meeting: await Ask(system, p.Buyer, p.Seller, wanted))));
@@ -74,6 +74,7 @@ public sealed class DoubleBookingRaceTests
         answers.ShouldAllBe(a => a.Answer.Ok || (int)a.Answer.Status == 409);
         await LogAndClaimsAgree(system);
         var claims = await system.Log("matching").ReadClaims("test-mart");
+        await TheBoardAgrees(system);
         foreach (var slot in wanted) claims.Count(c => c.Slot == slot && c.Unit.StartsWith("table/", StringComparison.Ordinal)).ShouldBe(tables);
     }
 
@@ -92,6 +93,20 @@ public sealed class DoubleBookingRaceTests
         var fromLog = booked.SelectMany(b => b.Value.Units.Select(u => (u, b.Value.Slot, b.Key))).ToList();
         fromLog.Select(x => (x.u, x.Slot)).ShouldBeUnique();
         fromLog.Order().ShouldBe(claims.Where(c => c.Slot >= 0).Select(c => (c.Unit, c.Slot, c.Holder)).Order());
+    }
+
+    /// <summary>The board, which hears of bookings by messages alone, shows exactly the meetings that hold claims.</summary>
+    private static async Task TheBoardAgrees(TestSystem system)
+    {
+        var claimed = (await system.Log("matching").ReadClaims("test-mart", "table/")).Select(c => (Meeting: c.Holder["meeting/".Length..], c.Slot, Table: c.Unit["table/".Length..])).Order().ToList();
+        List<(string, int, string)> shown = [];
+        await Poll.Until(async () =>
+        {
+            var hall = (await system.As("").Get("/boards/marts/test-mart/hall")).Expect(200).Json;
+            shown = [.. hall.GetProperty("meetings").EnumerateArray().Select(m => (m.GetProperty("meeting").GetString()!, m.GetProperty("slot").GetInt32(), m.GetProperty("table").GetString()!)).Order()];
+            return shown.Count >= claimed.Count;
+        });
+        shown.ShouldBe(claimed);
     }
 
     private static async Task<Guid> Ask(TestSystem system, string buyer, string seller, int[] slots) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TravelMart.Contracts;
 using TravelMart.EventSourcing;
 using TravelMart.Matching.Marts;
@@ -52,6 +53,31 @@ internal sealed class MartBuilder
         var log = system.Log(MatchingModule.ServiceName);
         await log.Append(Commit(new(MartSettings.Stream, 0, [Opened])));
         foreach (var p in _participants) await log.Append(Commit(new(Participant.StreamOf(p.Company), 0, [p])));
+    }
+
+    /// <summary>The same mart the long way: opened, applied for and vetted through Registration, and known to Matching when this returns.</summary>
+    public async Task Register(TestSystem system)
+    {
+        var organizer = system.Organizer();
+        (await organizer.Post("/registration/events", RegistrationForms.Event(Mart + "-trip", Mart), RegistrationForms.Spring)).Expect(201);
+        var form = RegistrationForms.Mart(Mart, Mart + "-trip");
+        if (SharedTables is { } tables) form["tables"] = new JsonObject { ["layout"] = "shared", ["count"] = tables };
+        form["interpreters"] = new JsonArray([.. _interpreters.Select(i => new JsonObject
+        {
+            ["id"] = i.Id, ["languages"] = new JsonArray([.. i.Languages.Select(l => JsonValue.Create(l))]), ["hours"] = new JsonArray(),
+        })]);
+        (await organizer.Post("/registration/marts", form, RegistrationForms.Spring)).Expect(201);
+        foreach (var p in _participants)
+        {
+            (await organizer.Post($"/registration/marts/{Mart}/companies", new
+            {
+                company = p.Company, role = p.Role, names = new { en = "Company " + p.Company }, category = p.Category, country = p.Country,
+                languages = p.Languages, capacity = p.Capacity,
+            }, RegistrationForms.Spring)).Expect(201);
+            (await organizer.Post($"/registration/marts/{Mart}/companies/{p.Company}/approve", new { stand = p.Stand }, RegistrationForms.Spring)).Expect(200);
+        }
+        await Poll.Until(async () => await organizer.Get("/matching/marts/" + Mart) is { Ok: true } known
+            && known.Json.GetProperty("buyers").GetInt32() + known.Json.GetProperty("sellers").GetInt32() == _participants.Count);
     }
 
     private Commit Commit(StreamAppend append) => new(Mart, Before, new Cause(Guid.CreateVersion7(), "test")) { Streams = [append] };

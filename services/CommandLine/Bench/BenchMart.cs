@@ -76,8 +76,14 @@ internal sealed class BenchMart(MartApi api, string mart)
         var path = $"/registration/marts/{mart}/companies";
         await Send(role, company, path, new
         {
-            company, role, names = new { en = company }, category = role == "seller" ? "hotel" : null, country = role == "seller" ? "KR" : "KZ",
-            languages = new[] { "en" }, capacity = 1, synthetic = true,
+            company,
+            role,
+            names = new { en = company },
+            category = role == "seller" ? "hotel" : null,
+            country = role == "seller" ? "KR" : "KZ",
+            languages = new[] { "en" },
+            capacity = 1,
+            synthetic = true,
             delegates = new[] { new { name = company, email = company + "@bench.example", languages = new[] { "en" } } },
         }, cancel);
         await Organizer($"{path}/{company}/approve", approval, cancel);
@@ -90,7 +96,13 @@ internal sealed class BenchMart(MartApi api, string mart)
 
     private object Event(DateOnly day) => new
     {
-        @event = mart + "-trip", names = new { en = "Benchmark" }, city = "Seoul", country = "KR", timeZone = "Asia/Seoul", from = day, to = day,
+        @event = mart + "-trip",
+        names = new { en = "Benchmark" },
+        city = "Seoul",
+        country = "KR",
+        timeZone = "Asia/Seoul",
+        from = day,
+        to = day,
         programmes = new[] { new { id = mart, kind = "travel-mart" } },
     };
 
@@ -99,16 +111,25 @@ internal sealed class BenchMart(MartApi api, string mart)
         var closes = Opens.AddMinutes(Size * SlotMinutes);
         return new
         {
-            mart, @event = mart + "-trip", names = new { en = "Benchmark" },
+            mart,
+            @event = mart + "-trip",
+            names = new { en = "Benchmark" },
             days = new[] { new { date = day, opens = Time(Opens), closes = Time(closes) } },
-            slotMinutes = SlotMinutes, changeoverMinutes = 0, tables = new { layout = "stands" },
-            categories = new[] { new { code = "hotel", names = new { en = "Hotels" } } }, languages = new[] { "en" },
+            slotMinutes = SlotMinutes,
+            changeoverMinutes = 0,
+            tables = new { layout = "stands" },
+            categories = new[] { new { code = "hotel", names = new { en = "Hotels" } } },
+            languages = new[] { "en" },
             phases = new
             {
-                applicationsOpen = Moment(day.AddDays(-60), Opens), wishesClose = Moment(day.AddDays(-1), Opens),
-                opens = Moment(day, Opens), closes = Moment(day, closes),
+                applicationsOpen = Moment(day.AddDays(-60), Opens),
+                wishesClose = Moment(day.AddDays(-1), Opens),
+                opens = Moment(day, Opens),
+                closes = Moment(day, closes),
             },
-            requestExpiryMinutes = 1440, countingRule = "v1", rehearsal = false,
+            requestExpiryMinutes = 1440,
+            countingRule = "v1",
+            rehearsal = false,
         };
     }
 

@@ -33,7 +33,9 @@ internal sealed class BenchReport(int runs)
             ["runs"] = runs,
             ["machine"] = new JsonObject
             {
-                ["processors"] = Environment.ProcessorCount, ["system"] = RuntimeInformation.OSDescription, ["runtime"] = RuntimeInformation.FrameworkDescription,
+                ["processors"] = Environment.ProcessorCount,
+                ["system"] = RuntimeInformation.OSDescription,
+                ["runtime"] = RuntimeInformation.FrameworkDescription,
             },
         };
         foreach (var (measurement, figures) in _found)

@@ -221,7 +221,10 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         var log = row.Log!;
         var body = new
         {
-            topics = log.Topics, products = log.Products, outcome = Desk.Word(log.Outcome), followUp = log.FollowUp,
+            topics = log.Topics,
+            products = log.Products,
+            outcome = Desk.Word(log.Outcome),
+            followUp = log.FollowUp,
             amount = log.Amount is { } a ? new { a.Minor, a.Currency, kind = Desk.Word(a.Kind) } : null,
             note = row.Note.Length == 0 ? null : row.Note,
         };

@@ -47,8 +47,14 @@ internal sealed class Preparation(MartFolder folder, Desk desk, ReplayWatch watc
     private Task Apply(FolderCompany c, DateTimeOffset at, CancellationToken cancel) =>
         desk.Post(c.Role == Role.Buyer ? Roles.Buyer : Roles.Seller, c.Id, $"/registration/marts/{_mart}/companies", new
         {
-            company = c.Id, role = Desk.Word(c.Role), names = c.Names, category = c.Category, country = c.Country, languages = c.Languages,
-            capacity = c.Capacity, synthetic = c.Synthetic,
+            company = c.Id,
+            role = Desk.Word(c.Role),
+            names = c.Names,
+            category = c.Category,
+            country = c.Country,
+            languages = c.Languages,
+            capacity = c.Capacity,
+            synthetic = c.Synthetic,
             delegates = c.Delegates.Select(d => new { name = d.Name, email = d.Email, languages = new[] { d.Language } }),
         }, $"apply/{c.Id}", at, cancel);
 
@@ -71,7 +77,12 @@ internal sealed class Preparation(MartFolder folder, Desk desk, ReplayWatch watc
             {
                 await desk.Send(HttpMethod.Put, Roles.Seller, seller.Id, $"{stand}/products/{p.Id}", new
                 {
-                    titles = p.Titles, texts = p.Texts, priceFromMinor = p.PriceFromMinor, priceToMinor = p.PriceToMinor, currency = p.Currency, tags = p.Tags,
+                    titles = p.Titles,
+                    texts = p.Texts,
+                    priceFromMinor = p.PriceFromMinor,
+                    priceToMinor = p.PriceToMinor,
+                    currency = p.Currency,
+                    tags = p.Tags,
                 }, $"product/{seller.Id}/{p.Id}", null, cancel);
                 watch.Step();
             }

@@ -20,7 +20,10 @@ internal sealed class Requests(Desk desk, int expiryMinutes)
     private async Task<Guid> Ask(FolderRequest r, string key, DateTimeOffset at, CancellationToken cancel) =>
         (await desk.As(r.By, r.Pair, $"/matching/marts/{desk.Mart}/meetings", new
         {
-            buyer = r.Pair.Buyer, seller = r.Pair.Seller, preferredSlots = r.PreferredSlots, repeat = r.Repeat,
+            buyer = r.Pair.Buyer,
+            seller = r.Pair.Seller,
+            preferredSlots = r.PreferredSlots,
+            repeat = r.Repeat,
         }, key, at, cancel)).Json.GetProperty("meeting").GetGuid();
 
     private Task Answer(FolderRequest r, Guid meeting, string key, DateTimeOffset at, CancellationToken cancel)

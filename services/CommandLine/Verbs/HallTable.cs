@@ -10,8 +10,14 @@ internal static class HallTable
 
     private static readonly Dictionary<string, (string Letter, string Style)> States = new(StringComparer.Ordinal)
     {
-        ["booked"] = ("S", "default"), ["checked-in"] = ("C", "teal"), ["in-progress"] = ("P", "bold black on aqua"), ["held"] = ("H", "grey"),
-        ["late"] = ("L", "bold black on yellow"), ["no-show"] = ("X", "red"), ["disputed"] = ("D", "red"), ["unrecorded"] = ("?", "yellow"),
+        ["booked"] = ("S", "default"),
+        ["checked-in"] = ("C", "teal"),
+        ["in-progress"] = ("P", "bold black on aqua"),
+        ["held"] = ("H", "grey"),
+        ["late"] = ("L", "bold black on yellow"),
+        ["no-show"] = ("X", "red"),
+        ["disputed"] = ("D", "red"),
+        ["unrecorded"] = ("?", "yellow"),
     };
 
     public static Table Of(JsonElement hall, JsonElement totals)

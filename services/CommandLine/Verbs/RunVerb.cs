@@ -22,7 +22,9 @@ internal static class RunVerb
         var empty = new Option<bool>("--empty") { Description = "Start without the sample." };
         var speed = new Option<double>("--speed")
         {
-            Description = "How many times faster the sample's day passes; 0 for at once.", HelpName = "X", DefaultValueFactory = _ => DefaultSpeed,
+            Description = "How many times faster the sample's day passes; 0 for at once.",
+            HelpName = "X",
+            DefaultValueFactory = _ => DefaultSpeed,
         };
         speed.Validators.Add(r => { if (r.GetValueOrDefault<double>() is < 0 or > 100_000 or double.NaN) r.AddError("--speed is a number from 0 to 100000"); });
         var command = new Command("run", "Starts everything in one process and shows the Almaty mart day. Data is kept; a second start goes on where it was.") { data, port, empty, speed };

@@ -45,7 +45,21 @@ internal static class GetMeeting
 
     private static object View(Meeting m) => new
     {
-        meeting = m.Id, m.Status, m.Buyer, m.Seller, slot = m.Slot < 0 ? (int?)null : m.Slot, m.Table, m.Interpreter, m.Origin, m.Repeat,
-        m.ProposedBy, m.ProposedSlots, m.ExpiresAt, m.CheckedIn, m.NoShowSide, m.IsDisputed, m.LogRevisions,
+        meeting = m.Id,
+        m.Status,
+        m.Buyer,
+        m.Seller,
+        slot = m.Slot < 0 ? (int?)null : m.Slot,
+        m.Table,
+        m.Interpreter,
+        m.Origin,
+        m.Repeat,
+        m.ProposedBy,
+        m.ProposedSlots,
+        m.ExpiresAt,
+        m.CheckedIn,
+        m.NoShowSide,
+        m.IsDisputed,
+        m.LogRevisions,
     };
 }

@@ -143,8 +143,14 @@ internal sealed record Meeting(Guid Id)
     {
         MeetingRequested r => state with
         {
-            Status = MeetingStatus.Requested, Buyer = r.Buyer, Seller = r.Seller, AskedBy = r.By, ProposedBy = r.By,
-            ProposedSlots = r.PreferredSlots, ExpiresAt = r.ExpiresAt, Repeat = r.Repeat,
+            Status = MeetingStatus.Requested,
+            Buyer = r.Buyer,
+            Seller = r.Seller,
+            AskedBy = r.By,
+            ProposedBy = r.By,
+            ProposedSlots = r.PreferredSlots,
+            ExpiresAt = r.ExpiresAt,
+            Repeat = r.Repeat,
         },
         SlotsOffered o => state with { ProposedBy = o.By, ProposedSlots = o.Slots, ExpiresAt = o.ExpiresAt },
         RequestDeclined => state with { Status = MeetingStatus.Declined },
@@ -152,8 +158,14 @@ internal sealed record Meeting(Guid Id)
         RequestExpired => state with { Status = MeetingStatus.Expired },
         MeetingBooked b => state with
         {
-            Status = MeetingStatus.Booked, Buyer = b.Buyer, Seller = b.Seller, Slot = b.Slot, Table = b.Table, Interpreter = b.Interpreter,
-            Origin = b.Origin, Repeat = b.Repeat,
+            Status = MeetingStatus.Booked,
+            Buyer = b.Buyer,
+            Seller = b.Seller,
+            Slot = b.Slot,
+            Table = b.Table,
+            Interpreter = b.Interpreter,
+            Origin = b.Origin,
+            Repeat = b.Repeat,
         },
         MeetingMoved m => state with { Slot = m.Slot, Table = m.Table, Interpreter = m.Interpreter, CheckedIn = [] },
         MeetingCancelled => state with { Status = MeetingStatus.Cancelled },
@@ -164,7 +176,8 @@ internal sealed record Meeting(Guid Id)
         // A correction says what is true, which ends a dispute about what was recorded before.
         AttendanceCorrected c => state with
         {
-            Status = c.Attendance == Attendance.Held ? MeetingStatus.Held : MeetingStatus.NoShow, NoShowSide = Attendance.MissingSide(c.Attendance),
+            Status = c.Attendance == Attendance.Held ? MeetingStatus.Held : MeetingStatus.NoShow,
+            NoShowSide = Attendance.MissingSide(c.Attendance),
             IsDisputed = false,
         },
         MeetingDisputed => state with { IsDisputed = true },

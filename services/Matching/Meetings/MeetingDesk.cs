@@ -57,8 +57,14 @@ internal sealed class MeetingDesk(
         var (buyersWish, sellersWish) = (FoldWish(pair, buyerId, sellerId), FoldWish(pair, sellerId, buyerId));
         var scene = new Scene
         {
-            Mart = mart.State, Now = now, Meeting = meeting.State, Buyer = buyer.State, Seller = seller.State, Side = side,
-            BuyersWish = buyersWish.State, SellersWish = sellersWish.State,
+            Mart = mart.State,
+            Now = now,
+            Meeting = meeting.State,
+            Buyer = buyer.State,
+            Seller = seller.State,
+            Side = side,
+            BuyersWish = buyersWish.State,
+            SellersWish = sellersWish.State,
             Held = await ReadHeld(command, mart.State, buyer.State, seller.State),
         };
         var decision = decide(scene);

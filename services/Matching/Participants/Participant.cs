@@ -38,7 +38,11 @@ internal sealed record Participant(string Company)
     {
         ParticipantAdmitted a => state with
         {
-            IsAdmitted = true, Role = a.Role, Languages = a.Languages, Capacity = a.Capacity, Stand = a.Stand,
+            IsAdmitted = true,
+            Role = a.Role,
+            Languages = a.Languages,
+            Capacity = a.Capacity,
+            Stand = a.Stand,
         },
         ParticipantWithdrew => state with { IsAdmitted = false },
         AvailabilityChanged c => state with { BlockedSlots = c.BlockedSlots },

@@ -37,8 +37,16 @@ internal static class GetPlans
 
     private static object Summary(Plan p) => new
     {
-        plan = p.Id, p.Drafted?.Engine, p.Drafted?.Seed, placed = p.Placed.Count, unplaced = p.Unplaced.Count, p.Drafted?.Weight, p.Drafted?.WeightBound,
-        p.IsPublished, p.IsSettled, cameBack = p.CameBack.Count,
+        plan = p.Id,
+        p.Drafted?.Engine,
+        p.Drafted?.Seed,
+        placed = p.Placed.Count,
+        unplaced = p.Unplaced.Count,
+        p.Drafted?.Weight,
+        p.Drafted?.WeightBound,
+        p.IsPublished,
+        p.IsSettled,
+        cameBack = p.CameBack.Count,
     };
 
     private static IEnumerable<UnplacedEntry> CameBack(Plan plan) => plan.CameBack.Select(c => new UnplacedEntry(c.Key.Buyer, c.Key.Seller, c.Value));

@@ -76,12 +76,19 @@ internal static class WishesProblem
 
     private static CandidateMeeting Candidate((string Buyer, string Seller, Wish Buyers, Wish Sellers) pair) => new()
     {
-        Id = $"{pair.Seller}~{pair.Buyer}", First = pair.Seller, Second = pair.Buyer, Weight = Weight(pair.Buyers, pair.Sellers),
+        Id = $"{pair.Seller}~{pair.Buyer}",
+        First = pair.Seller,
+        Second = pair.Buyer,
+        Weight = Weight(pair.Buyers, pair.Sellers),
     };
 
     private static CandidateMeeting Fixed(Meeting meeting) => new()
     {
-        Id = OnTheBooks + meeting.Id, First = meeting.Seller, Second = meeting.Buyer, Obligatory = true, Slot = meeting.Slot,
+        Id = OnTheBooks + meeting.Id,
+        First = meeting.Seller,
+        Second = meeting.Buyer,
+        Obligatory = true,
+        Slot = meeting.Slot,
     };
 
     // A company that is booked in a slot it has blocked since, or that is past, keeps the slot for that booking alone.

@@ -41,12 +41,13 @@ public abstract record Outcome
 }
 
 /// <summary>
-/// Load, decide, append; and if somebody was faster, load and decide again, until the decision itself refuses. Two seconds bound it:
-/// then the store is in trouble, and nothing was decided.
+/// Load, decide, append; and if somebody was faster, load and decide again, until the decision itself refuses. Two seconds bound it, or
+/// twenty attempts on a machine so busy that they take longer: then the store is in trouble, and nothing was decided.
 /// </summary>
 public static class Deciding
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private const int LeastAttempts = 20;
 
     /// <summary>Runs attempts until one is decided.</summary>
     /// <param name="log">The log to append to.</param>
@@ -55,7 +56,7 @@ public static class Deciding
     public static async Task<Outcome> Run(IEventLog log, Func<Task<Attempt>> attempt, TimeProvider clock)
     {
         var begun = clock.GetTimestamp();
-        do
+        for (var attempts = 0; attempts < LeastAttempts || clock.GetElapsedTime(begun) < Patience; attempts++)
         {
             var tried = await attempt();
             if (tried.Refusal is not null) return new Outcome.Refused(tried.Refusal);
@@ -66,7 +67,6 @@ public static class Deciding
                 case CommitResult.AlreadyAnswered before: return new Outcome.Repeated(before.Answer);
             }
         }
-        while (clock.GetElapsedTime(begun) < Patience);
         return new Outcome.Refused(new("TooManyAtOnce", "Others are changing the same thing; nothing was decided. Try again.",
             StatusCodes.Status503ServiceUnavailable));
     }

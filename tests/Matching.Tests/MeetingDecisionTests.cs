@@ -1,0 +1,102 @@
+using TravelMart.Contracts;
+using TravelMart.EventSourcing;
+using TravelMart.Matching.Marts;
+using TravelMart.Matching.Meetings;
+using static TravelMart.Matching.Tests.SceneBuilder;
+
+namespace TravelMart.Matching.Tests;
+
+/// <summary>Given these facts, when this is asked, then these facts or this refusal.</summary>
+public sealed class MeetingDecisionTests
+{
+    [Fact]
+    public void A_request_expires_with_the_marts_time_for_answers_and_at_the_latest_when_the_mart_ends()
+    {
+        var request = new RequestMeeting.Request("B1", "S1", [3]);
+        RequestMeeting.Decide(Scene(Sides.Buyer), request, null).Fact<MeetingRequested>().ExpiresAt.ShouldBe(MartBuilder.Before.AddMinutes(2880));
+        RequestMeeting.Decide(Scene(Sides.Buyer).At(0, 0), request, null).Fact<MeetingRequested>().ExpiresAt.ShouldBe(MartBuilder.DayStart.AddHours(9));
+    }
+
+    [Fact]
+    public void A_request_for_a_slot_that_does_not_exist_or_is_over_is_refused()
+    {
+        RequestMeeting.Decide(Scene(Sides.Buyer), new("B1", "S1", [99]), null).ShouldRefuse("NoSuchSlot");
+        RequestMeeting.Decide(Scene(Sides.Buyer).At(5, 0), new("B1", "S1", [3]), null).ShouldRefuse("SlotIsPast");
+    }
+
+    [Fact]
+    public void Only_the_side_that_was_asked_answers_and_offers_may_go_back_and_forth()
+    {
+        AnswerRequest.DecideOffer(Scene(Sides.Buyer, Requested()), [5], null).ShouldRefuse("WaitingForTheOtherSide");
+        var offered = AnswerRequest.DecideOffer(Scene(Sides.Seller, Requested()), [5], null).Fact<SlotsOffered>();
+        AnswerRequest.DecideOffer(Scene(Sides.Seller, Requested(), offered), [6], null).ShouldRefuse("WaitingForTheOtherSide");
+        AnswerRequest.DecideOffer(Scene(Sides.Buyer, Requested(), offered), [7], null).Fact<SlotsOffered>().By.ShouldBe(Sides.Buyer);
+    }
+
+    [Fact]
+    public void The_desk_answers_for_the_side_whose_turn_it_is() =>
+        AnswerRequest.DecideDecline(Scene(Sides.Desk, Requested(by: Sides.Seller)), "no-interest", null).Fact<RequestDeclined>().By.ShouldBe(Sides.Buyer);
+
+    [Fact]
+    public void A_reason_is_a_code_and_free_text_belongs_into_the_note() =>
+        AnswerRequest.DecideDecline(Scene(Sides.Seller, Requested()), "Call Anna on +7 701", null).ShouldRefuse("CodeNotUnderstood");
+
+    [Fact]
+    public void After_its_time_a_request_can_only_expire()
+    {
+        var late = Scene(Sides.Seller, Requested()) with { Now = MartBuilder.Before.AddDays(2) };
+        AcceptMeeting.Decide(late, 3).ShouldRefuse("RequestExpired");
+        ExpireRequests.Decide(late).Fact<RequestExpired>();
+        ExpireRequests.Decide(Scene(Sides.Desk, Requested())).ShouldBe(Decision.AlreadyTrue);
+        ExpireRequests.Decide(late with { Meeting = Meeting.Evolve(late.Meeting, Booked()) }).ShouldBe(Decision.AlreadyTrue);
+    }
+
+    [Fact]
+    public void Whatever_is_already_true_makes_no_further_fact()
+    {
+        AcceptMeeting.Decide(Scene(Sides.Seller, Requested(), Booked(3)), 3).ShouldBe(Decision.AlreadyTrue);
+        CancelMeeting.Decide(Scene(Sides.Buyer, Booked(), new MeetingCancelled(Sides.Buyer, "x", null)), "x", null).ShouldBe(Decision.AlreadyTrue);
+        RunMeeting.Hold(Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller)).At(3, 20)).ShouldBe(Decision.AlreadyTrue);
+        RunMeeting.CheckIn(Scene(Sides.Seller, Booked(), new MeetingCheckedIn(Sides.Seller)), null).ShouldBe(Decision.AlreadyTrue);
+    }
+
+    [Fact]
+    public void Nothing_is_held_or_missed_before_its_slot_begins()
+    {
+        RunMeeting.Hold(Scene(Sides.Seller, Booked(3)).At(3, -1)).ShouldRefuse("SlotHasNotBegun");
+        RunMeeting.NoShow(Scene(Sides.Seller, Booked(3)).At(3, -1), Sides.Buyer).ShouldRefuse("SlotHasNotBegun");
+        RunMeeting.NoShow(Scene(Sides.Seller, Booked(3)).At(3, 10), "nobody").ShouldRefuse("SideMissing");
+        RunMeeting.NoShow(Scene(Sides.Seller, Booked(3)).At(3, 10), Sides.Buyer).Fact<NoShowRecorded>().Side.ShouldBe(Sides.Buyer);
+    }
+
+    [Fact]
+    public void A_meeting_that_was_declined_cannot_be_booked_moved_or_held()
+    {
+        var scene = Scene(Sides.Seller, Requested(), new RequestDeclined(Sides.Seller, "full", null)).At(3, 5);
+        AcceptMeeting.Decide(scene, 4).ShouldRefuse("NotPossibleNow");
+        MoveMeeting.Decide(scene, 4).ShouldRefuse("NotPossibleNow");
+        RunMeeting.Hold(scene).ShouldRefuse("NotPossibleNow");
+        RunMeeting.NoShow(scene, Sides.Buyer).ShouldRefuse("NotPossibleNow");
+    }
+
+    [Fact]
+    public void Each_edit_of_a_log_is_a_further_revision_of_that_side()
+    {
+        var log = new LogConsultation.Request(["visa"], ["P1"], new Amount(100, "USD", "discussed"), "promising");
+        var first = LogConsultation.Decide(Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller)), log, null).Fact<ConsultationLogged>();
+        first.Revision.ShouldBe(1);
+        LogConsultation.Decide(Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller), first), log, null).Fact<ConsultationLogged>().Revision.ShouldBe(2);
+        LogConsultation.Decide(Scene(Sides.Buyer, Booked(), new MeetingHeld(Sides.Seller), first), log, null).Fact<ConsultationLogged>().Revision.ShouldBe(1);
+        LogConsultation.Decide(Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller)), log with { Amount = new(1, "usd", "discussed") }, null).ShouldRefuse("AmountNotUnderstood");
+        LogConsultation.Decide(Scene(Sides.Seller, Booked()), log, null).ShouldRefuse("NotPossibleNow");
+    }
+
+    [Fact]
+    public void A_mart_with_unresolved_meetings_is_sealed_only_knowingly_and_a_further_result_needs_a_reason()
+    {
+        SealResult.Decide(new MartSettings(), new(), [Id], 10, "hash").ShouldRefuse("MeetingsAreUnresolved");
+        SealResult.Decide(new MartSettings(), new(AcceptUnresolved: true), [Id], 10, "hash").Fact<ResultSealed>().Unresolved.ShouldBe([Id]);
+        SealResult.Decide(new MartSettings { Results = 1 }, new(), [], 12, "hash").ShouldRefuse("CodeNotUnderstood");
+        SealResult.Decide(new MartSettings { Results = 1 }, new(Reason: "late-logs"), [], 12, "hash").Fact<ResultSealed>().Number.ShouldBe(2);
+    }
+}
