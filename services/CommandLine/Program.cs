@@ -12,6 +12,7 @@ var root = new RootCommand("TravelMart: matchmaking for travel marts.")
     PlanVerb.Create(),
     VerifyVerb.Create(),
     SampleVerb.Create(),
+    BenchVerb.Create(),
     DoctorVerb.Create(),
 };
 

@@ -29,7 +29,7 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
             INSERT INTO answer (command_id, request_hash, status, body) VALUES (@id, @hash, @status, @body)
             ON CONFLICT DO NOTHING
             """, ("@id", answer.CommandId.ToString()), ("@hash", answer.RequestHash), ("@status", answer.Status), ("@body", answer.Json));
-        return inserted == 1 ? null : new CommitResult.AlreadyAnswered((await Reader.FindAnswer(db.Connection, answer.CommandId, CancellationToken.None))!);
+        return inserted == 1 ? null : new CommitResult.AlreadyAnswered((await Reader.FindAnswer(db, answer.CommandId, CancellationToken.None))!);
     }
 
     private static async Task<CommitResult?> Take(Statements db, string mart, Claim claim)
@@ -38,7 +38,7 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
             INSERT INTO claim (mart, unit, slot, holder) VALUES (@mart, @unit, @slot, @holder) ON CONFLICT DO NOTHING
             """, ("@mart", mart), ("@unit", claim.Unit), ("@slot", claim.Slot), ("@holder", claim.Holder));
         if (inserted == 1) return null;
-        var held = await Reader.ReadClaims(db.Connection, mart, claim.Slot, [claim.Unit], CancellationToken.None);
+        var held = await Reader.ReadClaims(db, mart, claim.Slot, [claim.Unit], CancellationToken.None);
         return new CommitResult.ClaimTaken(held.FirstOrDefault() ?? claim);
     }
 

@@ -11,14 +11,12 @@ internal sealed class GroupCommit : IAsyncDisposable
 {
     private const int MostInOneTransaction = 256;
     private readonly Channel<Piece> _waiting = Channel.CreateBounded<Piece>(new BoundedChannelOptions(4096) { SingleReader = true });
-    private readonly SqliteConnection _db;
     private readonly Statements _statements;
     private readonly Action _committed;
     private readonly Task _loop;
 
     public GroupCommit(SqliteConnection db, Action committed)
     {
-        _db = db;
         _statements = new Statements(db);
         _committed = committed;
         _loop = Task.Run(Loop);
@@ -37,7 +35,6 @@ internal sealed class GroupCommit : IAsyncDisposable
         _waiting.Writer.TryComplete();
         await _loop;
         _statements.Dispose();
-        await _db.DisposeAsync();
     }
 
     private async Task Loop()

@@ -11,49 +11,58 @@ internal static class Reader
         command_id, actor, on_behalf_of, correlation, causation, trace_parent, data
         """;
 
-    public static Task<List<RecordedEvent>> ReadStream(DbConnection db, string mart, string stream, int after, CancellationToken cancel) =>
-        db.Command($"SELECT {Columns} FROM event WHERE mart = @mart AND stream = @stream AND version > @after ORDER BY version",
-            ("@mart", mart), ("@stream", stream), ("@after", after)).Rows(Event, cancel);
+    public static Task<List<RecordedEvent>> ReadStream(Statements db, string mart, string stream, int after, CancellationToken cancel) =>
+        db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream = @stream AND version > @after ORDER BY version", Event, cancel,
+            ("@mart", mart), ("@stream", stream), ("@after", after));
 
-    public static Task<List<RecordedEvent>> ReadForward(DbConnection db, long after, int limit, string? mart, CancellationToken cancel) =>
+    public static Task<List<RecordedEvent>> ReadStreams(Statements db, string mart, IReadOnlyCollection<string> streams, CancellationToken cancel) =>
+        streams.Count == 0
+            ? Task.FromResult<List<RecordedEvent>>([])
+            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream IN ({Places(streams.Count)}) ORDER BY stream, version", Event, cancel,
+                [("@mart", mart), .. Values(streams)]);
+
+    public static Task<List<RecordedEvent>> ReadForward(Statements db, long after, int limit, string? mart, CancellationToken cancel) =>
         mart is null
-            ? db.Command($"SELECT {Columns} FROM event WHERE position > @after ORDER BY position LIMIT @limit",
-                ("@after", after), ("@limit", limit)).Rows(Event, cancel)
-            : db.Command($"SELECT {Columns} FROM event WHERE mart = @mart AND position > @after ORDER BY position LIMIT @limit",
-                ("@mart", mart), ("@after", after), ("@limit", limit)).Rows(Event, cancel);
+            ? db.Rows($"SELECT {Columns} FROM event WHERE position > @after ORDER BY position LIMIT @limit", Event, cancel,
+                ("@after", after), ("@limit", limit))
+            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND position > @after ORDER BY position LIMIT @limit", Event, cancel,
+                ("@mart", mart), ("@after", after), ("@limit", limit));
 
-    public static async Task<long> LastPosition(DbConnection db, CancellationToken cancel) =>
-        await db.Command("SELECT COALESCE(MAX(position), 0) FROM event").Scalar<long>(cancel);
+    public static Task<long> LastPosition(Statements db) => db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event");
 
-    public static async Task<DateTimeOffset?> LastTime(DbConnection db, string mart, CancellationToken cancel) =>
-        await db.Command("SELECT at FROM mart_clock WHERE mart = @mart", ("@mart", mart)).Scalar<long?>(cancel) is { } micros ? Sql.Instant(micros) : null;
+    public static async Task<DateTimeOffset?> LastTime(Statements db, string mart) =>
+        await db.Scalar<long?>("SELECT at FROM mart_clock WHERE mart = @mart", ("@mart", mart)) is { } micros ? Sql.Instant(micros) : null;
 
-    public static Task<List<Claim>> ReadClaims(DbConnection db, string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel)
-    {
-        if (units.Count == 0) return Task.FromResult<List<Claim>>([]);
-        var names = string.Join(", ", units.Select((_, i) => "@u" + i.ToString(CultureInfo.InvariantCulture)));
-        (string, object?)[] parameters = [("@mart", mart), ("@slot", slot), .. units.Select((u, i) => ("@u" + i.ToString(CultureInfo.InvariantCulture), (object?)u))];
-        return db.Command($"SELECT unit, slot, holder FROM claim WHERE mart = @mart AND slot = @slot AND unit IN ({names})", parameters).Rows(Claim, cancel);
-    }
+    public static Task<List<Claim>> ReadClaims(Statements db, string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel) =>
+        units.Count == 0
+            ? Task.FromResult<List<Claim>>([])
+            : db.Rows($"SELECT unit, slot, holder FROM claim WHERE mart = @mart AND slot = @slot AND unit IN ({Places(units.Count)})", Claim, cancel,
+                [("@mart", mart), ("@slot", slot), .. Values(units)]);
 
     // The upper bound is the last code point there is, so that a unit may go on with any letter of any script.
-    public static Task<List<Claim>> ReadClaims(DbConnection db, string mart, string prefix, CancellationToken cancel) =>
-        db.Command("""
+    public static Task<List<Claim>> ReadClaims(Statements db, string mart, string prefix, CancellationToken cancel) =>
+        db.Rows("""
             SELECT unit, slot, holder FROM claim
             WHERE mart = @mart AND unit >= @from AND unit < @to ORDER BY slot, unit
-            """, ("@mart", mart), ("@from", prefix), ("@to", prefix + "\U0010ffff")).Rows(Claim, cancel);
+            """, Claim, cancel, ("@mart", mart), ("@from", prefix), ("@to", prefix + "\U0010ffff"));
 
-    public static async Task<Answer?> FindAnswer(DbConnection db, Guid command, CancellationToken cancel) =>
-        (await db.Command("SELECT command_id, request_hash, status, body FROM answer WHERE command_id = @id", ("@id", command.ToString()))
-            .Rows(r => new Answer(Guid.Parse(r.GetString(0)), r.GetString(1), r.GetInt32(2), r.GetString(3)), cancel)).FirstOrDefault();
+    public static async Task<Answer?> FindAnswer(Statements db, Guid command, CancellationToken cancel) =>
+        (await db.Rows("SELECT command_id, request_hash, status, body FROM answer WHERE command_id = @id",
+            r => new Answer(Guid.Parse(r.GetString(0)), r.GetString(1), r.GetInt32(2), r.GetString(3)), cancel, ("@id", command.ToString()))).FirstOrDefault();
 
-    public static async Task<PersonalRow?> ReadPersonal(DbConnection db, string mart, string id, CancellationToken cancel) =>
-        (await db.Command("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND id = @id", ("@mart", mart), ("@id", id))
-            .Rows(Personal, cancel)).FirstOrDefault();
+    public static async Task<PersonalRow?> ReadPersonal(Statements db, string mart, string id, CancellationToken cancel) =>
+        (await db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND id = @id", Personal, cancel,
+            ("@mart", mart), ("@id", id))).FirstOrDefault();
 
-    public static Task<List<PersonalRow>> ReadPersonalOf(DbConnection db, string mart, string owner, CancellationToken cancel) =>
-        db.Command("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND owner = @owner ORDER BY id", ("@mart", mart), ("@owner", owner))
-            .Rows(Personal, cancel);
+    public static Task<List<PersonalRow>> ReadPersonalOf(Statements db, string mart, string owner, CancellationToken cancel) =>
+        db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND owner = @owner ORDER BY id", Personal, cancel,
+            ("@mart", mart), ("@owner", owner));
+
+    private static string Places(int count) => string.Join(", ", Enumerable.Range(0, count).Select(Place));
+
+    private static IEnumerable<(string, object?)> Values(IEnumerable<string> values) => values.Select((v, i) => (Place(i), (object?)v));
+
+    private static string Place(int number) => "@v" + number.ToString(CultureInfo.InvariantCulture);
 
     private static Claim Claim(DbDataReader r) => new(r.GetString(0), r.GetInt32(1), r.GetString(2));
 

@@ -21,23 +21,6 @@ internal static class Sql
         return command;
     }
 
-    public static async Task<T?> Scalar<T>(this DbCommand command, CancellationToken cancel = default)
-    {
-        await using (command)
-            return await command.ExecuteScalarAsync(cancel) is { } value and not DBNull ? (T)value : default;
-    }
-
-    public static async Task<List<T>> Rows<T>(this DbCommand command, Func<DbDataReader, T> read, CancellationToken cancel = default)
-    {
-        await using (command)
-        {
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancel)) rows.Add(read(reader));
-            return rows;
-        }
-    }
-
     public static string? Text(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     public static long Micros(this DateTimeOffset instant) => (instant.UtcTicks - EpochTicks) / TimeSpan.TicksPerMicrosecond;

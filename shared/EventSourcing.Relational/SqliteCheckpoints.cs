@@ -4,7 +4,7 @@ namespace TravelMart.EventSourcing.Relational;
 internal sealed class SqliteCheckpoints(GroupCommit group, SqliteReads reads) : ICheckpoints
 {
     public Task<long> Read(string subscriber, CancellationToken cancel = default) =>
-        reads.Run(db => db.Command("SELECT position FROM checkpoint WHERE subscriber = @s", ("@s", subscriber)).Scalar<long>(cancel));
+        reads.Run(db => db.Scalar<long>("SELECT position FROM checkpoint WHERE subscriber = @s", ("@s", subscriber)));
 
     public Task Move(string subscriber, long position, CancellationToken cancel = default) =>
         Write(db => db.Run("""
@@ -19,9 +19,9 @@ internal sealed class SqliteCheckpoints(GroupCommit group, SqliteReads reads) : 
             ("@attempts", m.Attempts), ("@at", m.ParkedAt.Micros())), cancel);
 
     public async Task<IReadOnlyList<ParkedMessage>> Parked(CancellationToken cancel = default) =>
-        await reads.Run(db => db.Command("SELECT subscriber, message_id, position, type, error, attempts, parked_at FROM parked ORDER BY parked_at, position")
-            .Rows(r => new ParkedMessage(r.GetString(0), Guid.Parse(r.GetString(1)), r.GetInt64(2), r.GetString(3), r.GetString(4),
-                r.GetInt32(5), Sql.Instant(r.GetInt64(6))), cancel));
+        await reads.Run(db => db.Rows("SELECT subscriber, message_id, position, type, error, attempts, parked_at FROM parked ORDER BY parked_at, position",
+            r => new ParkedMessage(r.GetString(0), Guid.Parse(r.GetString(1)), r.GetInt64(2), r.GetString(3), r.GetString(4), r.GetInt32(5),
+                Sql.Instant(r.GetInt64(6))), cancel));
 
     public async Task<bool> Unpark(string subscriber, Guid messageId, CancellationToken cancel = default) =>
         await Write(db => db.Run("DELETE FROM parked WHERE subscriber = @s AND message_id = @id",

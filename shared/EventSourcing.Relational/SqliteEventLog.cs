@@ -11,6 +11,8 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     private readonly SqliteReads _reads;
     private readonly CommitWriter _writer;
     private readonly GroupCommit _group;
+    private long _appended;
+    private long _told;
     private TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SqliteEventLog(string connectionString, SqliteConnection writer, EventTypes types, TimeProvider clock)
@@ -35,7 +37,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     internal static SqliteEventLog Open(string file, EventTypes types, TimeProvider clock, Action<SqliteConnection> withWriter)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = true }.ToString();
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString();
         var writer = new SqliteConnection(connectionString);
         try
         {
@@ -46,7 +48,6 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         catch
         {
             writer.Dispose();
-            SqliteConnection.ClearPool(writer);
             throw;
         }
         return new SqliteEventLog(connectionString, writer, types, clock);
@@ -57,14 +58,18 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         await _reads.Run(db => Reader.ReadStream(db, mart, stream, afterVersion, cancel));
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<RecordedEvent>> ReadStreams(string mart, IReadOnlyCollection<string> streams, CancellationToken cancel = default) =>
+        await _reads.Run(db => Reader.ReadStreams(db, mart, streams, cancel));
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<RecordedEvent>> ReadForward(long after, int limit, string? mart = null, CancellationToken cancel = default) =>
         await _reads.Run(db => Reader.ReadForward(db, after, Math.Clamp(limit, 1, 10_000), mart, cancel));
 
     /// <inheritdoc />
-    public Task<long> LastPosition(CancellationToken cancel = default) => _reads.Run(db => Reader.LastPosition(db, cancel));
+    public Task<long> LastPosition(CancellationToken cancel = default) => _reads.Run(db => Reader.LastPosition(db));
 
     /// <inheritdoc />
-    public Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default) => _reads.Run(db => Reader.LastTime(db, mart, cancel));
+    public Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default) => _reads.Run(db => Reader.LastTime(db, mart));
 
     /// <inheritdoc />
     public async Task WaitForCommit(long after, TimeSpan atMost, CancellationToken cancel = default)
@@ -83,6 +88,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         var result = await _group.Run(async db =>
         {
             var written = await _writer.Write(db, commit);
+            if (written is CommitResult.Done done) _appended = Math.Max(_appended, done.Position);
             return (written, written is CommitResult.Done);
         }, cancel);
         if (commit.Forget.Count > 0 && result is CommitResult.Done) await EmptyWriteAheadLog();
@@ -111,13 +117,13 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _group.DisposeAsync();
-        _reads.Close();
+        _reads.Dispose();
     }
 
     // What was forgotten is overwritten in the tables (secure_delete) but still readable in older pages of the write-ahead log.
     private async Task EmptyWriteAheadLog()
     {
-        try { await _reads.Run(db => db.Command("PRAGMA wal_checkpoint(TRUNCATE)").Scalar<long>()); }
+        try { await _reads.Run(db => db.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)")); }
         catch (SqliteException) { /* The commit stands. Whoever checkpoints next empties it. */ }
     }
 
@@ -136,6 +142,11 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         }
     }
 
-    private void Committed() =>
+    // On the writer's own thread, like every piece of work. A checkpoint that moved is no news: it would wake every follower for nothing.
+    private void Committed()
+    {
+        if (_appended == _told) return;
+        _told = _appended;
         Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
 }

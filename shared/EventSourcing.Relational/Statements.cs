@@ -3,15 +3,12 @@ using System.Data.Common;
 namespace TravelMart.EventSourcing.Relational;
 
 /// <summary>
-/// The statements of one connection, prepared once and used again with other values: a writer repeats the same dozen for ever, and
+/// The statements of one connection, prepared once and used again with other values: a log repeats the same dozen for ever, and
 /// parsing them each time costs more than running them. For one user at a time.
 /// </summary>
 internal sealed class Statements(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
-
-    /// <summary>For the rare query that is not worth keeping.</summary>
-    public DbConnection Connection => connection;
 
     /// <summary>Runs a statement and tells how many rows it changed.</summary>
     public Task<int> Run(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -20,13 +17,27 @@ internal sealed class Statements(DbConnection connection) : IDisposable
     /// <summary>The first column of the first row; the default where there is none.</summary>
     public Task<T?> Scalar<T>(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => First<T>(Bind(text, parameters));
 
+    /// <summary>Every row.</summary>
+    public Task<List<T>> Rows<T>(string text, Func<DbDataReader, T> read, CancellationToken cancel, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        All(Bind(text, parameters), read, cancel);
+
+    /// <summary>Lets go of the statements and closes the connection.</summary>
     public void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();
+        connection.Dispose();
     }
 
     private static async Task<T?> First<T>(DbCommand command) =>
         await command.ExecuteScalarAsync() is { } value and not DBNull ? (T)value : default;
+
+    private static async Task<List<T>> All<T>(DbCommand command, Func<DbDataReader, T> read, CancellationToken cancel)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel)) rows.Add(read(reader));
+        return rows;
+    }
 
     private DbCommand Bind(string text, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -14,6 +14,9 @@ public interface IEventLog
     /// <param name="cancel">Stops reading.</param>
     Task<IReadOnlyList<RecordedEvent>> ReadStream(string mart, string stream, int afterVersion = 0, CancellationToken cancel = default);
 
+    /// <summary>The events of several streams as of one moment, stream by stream and each in order.</summary>
+    Task<IReadOnlyList<RecordedEvent>> ReadStreams(string mart, IReadOnlyCollection<string> streams, CancellationToken cancel = default);
+
     /// <summary>Up to <paramref name="limit"/> committed events after a position, in commit order; never past a gap that a running transaction left.</summary>
     /// <param name="after">The last position already seen; 0 for the beginning.</param>
     /// <param name="limit">1 to 10,000.</param>

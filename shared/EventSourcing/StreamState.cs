@@ -21,9 +21,16 @@ public static class StreamState
     /// <param name="evolve">The state after one more fact. Total: it ignores facts that do not concern it.</param>
     /// <param name="cancel">Stops reading.</param>
     public static async Task<Versioned<TState>> Load<TState>(this IEventLog log, EventTypes types, string mart, string stream,
-        TState initial, Func<TState, object, TState> evolve, CancellationToken cancel = default)
-    {
-        var events = await log.ReadStream(mart, stream, cancel: cancel);
-        return new(events.Aggregate(initial, (state, e) => evolve(state, types.Read(e))), events.Count == 0 ? 0 : events[^1].Version);
-    }
+        TState initial, Func<TState, object, TState> evolve, CancellationToken cancel = default) =>
+        (await log.ReadStream(mart, stream, cancel: cancel)).Fold(types, stream, initial, evolve);
+
+    /// <summary>Folds one stream out of events that were read together.</summary>
+    /// <param name="events">Events, each stream's in order.</param>
+    /// <param name="types">Their types.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="initial">The state before the first event.</param>
+    /// <param name="evolve">The state after one more fact.</param>
+    public static Versioned<TState> Fold<TState>(this IEnumerable<RecordedEvent> events, EventTypes types, string stream, TState initial,
+        Func<TState, object, TState> evolve) =>
+        events.Where(e => e.Stream == stream).Aggregate(new Versioned<TState>(initial, 0), (folded, e) => new(evolve(folded.State, types.Read(e)), e.Version));
 }

@@ -12,10 +12,10 @@ public sealed class ContractTests
         foreach (var (name, _, type) in EventTypes.In(typeof(RegistrationModule).Assembly).All)
         {
             // An empty fact cannot always become a contract, but an unmentioned one is found before that.
-            try { module.ToContract("m", RuntimeHelpers.GetUninitializedObject(type)); }
+            try { module.ToContract("m", "stream", RuntimeHelpers.GetUninitializedObject(type)); }
             catch (ArgumentNullException) { }
             catch (ArgumentOutOfRangeException) { Assert.Fail($"{name} is not mentioned in ToContract"); }
         }
-        Should.Throw<ArgumentOutOfRangeException>(() => module.ToContract("m", new object()));
+        Should.Throw<ArgumentOutOfRangeException>(() => module.ToContract("m", "stream", new object()));
     }
 }

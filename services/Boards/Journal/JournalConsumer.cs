@@ -9,9 +9,11 @@ internal sealed class JournalConsumer<T>(MessageJournal journal) : IConsumer<T> 
     public Task Consume(ConsumeContext<T> context) => journal.Keep(ContractMessage.From(context), context.CancellationToken);
 }
 
-/// <summary>The queue of the journal.</summary>
+/// <summary>The queue of the journal. A contract that overtakes another is folded where it belongs, so many are written at once.</summary>
 internal static class JournalQueue
 {
+    private const int AtOnce = 64;
+
     public static Queue Create() =>
-        new("boards-journal", [.. ContractMessage.Types.Select(t => typeof(JournalConsumer<>).MakeGenericType(t))]);
+        new("boards-journal", [.. ContractMessage.Types.Select(t => typeof(JournalConsumer<>).MakeGenericType(t))]) { AtOnce = AtOnce };
 }

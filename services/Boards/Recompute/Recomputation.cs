@@ -70,9 +70,12 @@ internal sealed class Recomputation(ContractFeeds feeds, MessageJournal journal,
     /// <summary>The live view is given a moment to receive what the sources have already published.</summary>
     private async Task WaitUntilKnown(string mart, HallState rebuilt, CancellationToken cancel)
     {
-        for (var until = clock.GetUtcNow() + CatchUp; clock.GetUtcNow() < until && IsBehind(view.Of(mart), rebuilt);)
+        for (var until = clock.GetUtcNow() + CatchUp; clock.GetUtcNow() < until && Lacks(view.Of(mart), rebuilt);)
             await Task.Delay(Glance, clock, cancel);
     }
+
+    // A contract may overtake another on its way, so the last position alone does not tell.
+    private static bool Lacks(HallState live, HallState rebuilt) => IsBehind(live, rebuilt) || live.Contracts < rebuilt.Contracts;
 
     private static bool IsBehind(HallState live, HallState rebuilt) =>
         live.Registration.LastPosition < rebuilt.Registration.LastPosition

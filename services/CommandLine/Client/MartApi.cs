@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -38,7 +39,7 @@ internal sealed class MartApi(Uri address) : IDisposable
     private static readonly string[] OnTheirWay = ["MartUnknown", "ParticipantNotAdmitted", "SellerNotAdmitted"];
 
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
-    private readonly Dictionary<(string, string, string?), string> _tokens = [];
+    private readonly ConcurrentDictionary<(string, string, string?), string> _tokens = [];
 
     private readonly ResiliencePipeline<Reply> _patience = new ResiliencePipelineBuilder<Reply>().AddRetry(new RetryStrategyOptions<Reply>
     {
@@ -84,6 +85,18 @@ internal sealed class MartApi(Uri address) : IDisposable
         if (!response.IsSuccessStatusCode) Expect(new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(cancel)), path);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
         while (await reader.ReadLineAsync(cancel) is { } line) yield return line;
+    }
+
+    /// <summary>Waits until everything that was published has been handed over.</summary>
+    public async Task Settle(CancellationToken cancel)
+    {
+        for (var quiet = 0; quiet < 2;)
+        {
+            var ready = await Read("/health/ready", cancel);
+            var lag = ready.GetProperty("relays").EnumerateArray().Sum(r => r.GetProperty("positions").GetInt64());
+            quiet = lag == 0 ? quiet + 1 : 0;
+            await Task.Delay(TimeSpan.FromMilliseconds(lag == 0 ? 20 : 100), cancel);
+        }
     }
 
     public static Reply Expect(Reply reply, string what) =>

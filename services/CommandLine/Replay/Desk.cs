@@ -37,18 +37,6 @@ internal sealed class Desk(MartApi api, MartFolder folder, ReplayWatch watch)
         _ => AsOrganizer(path, body, key, at, cancel),
     };
 
-    /// <summary>Waits until everything that was published has been handed over.</summary>
-    public async Task Settle(CancellationToken cancel)
-    {
-        for (var quiet = 0; quiet < 2;)
-        {
-            var ready = await api.Read("/health/ready", cancel);
-            var lag = ready.GetProperty("relays").EnumerateArray().Sum(r => r.GetProperty("positions").GetInt64());
-            quiet = lag == 0 ? quiet + 1 : 0;
-            await Task.Delay(TimeSpan.FromMilliseconds(lag == 0 ? 20 : 100), cancel);
-        }
-    }
-
     /// <summary>A free text goes into the note; the reason is a code.</summary>
     public static object Reason(string text) => new { reason = "as-noted", note = text.Length == 0 ? null : text };
 

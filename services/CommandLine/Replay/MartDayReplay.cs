@@ -132,27 +132,22 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         }
     }
 
-    /// <summary>At the row's own time, or some minutes after the meeting's slot, wherever the meeting has moved meanwhile.</summary>
+    /// <summary>At the row's own time, or some minutes after the meeting's slot; not if the meeting has moved meanwhile, for then it is on the agenda anew.</summary>
     private void AddAfter(DayRow row, Booked meeting, int minutes, Func<DateTimeOffset, Task> step)
     {
         var due = desk.At(row.At) ?? _slots.End(meeting.Slot).AddMinutes(minutes);
         _agenda.Add(due, at =>
         {
-            if (row.At is not null || _slots.End(meeting.Slot).AddMinutes(minutes) == due) return step(at);
-            AddAfter(row, meeting, minutes, step);
-            return Task.CompletedTask;
+            var moved = row.At is null && _slots.End(meeting.Slot).AddMinutes(minutes) != due;
+            return moved ? Task.CompletedTask : step(at);
         });
     }
 
-    /// <summary>Shortly before a slot: if the meeting has moved meanwhile, look again later; otherwise put its course on the agenda.</summary>
+    /// <summary>Shortly before a slot, unless the meeting has moved meanwhile: puts its course on the agenda.</summary>
     private Task Begin(DayRow row, Booked meeting, DateTimeOffset planned, DateTimeOffset at, CancellationToken cancel)
     {
         var begins = _slots.Start(meeting.Slot);
-        if (begins != planned)
-        {
-            Schedule(row, meeting, cancel);
-            return Task.CompletedTask;
-        }
+        if (begins != planned) return Task.CompletedTask;
         var buyerComes = row.LateMinutes > 0 ? begins.AddMinutes(row.LateMinutes) : at.AddSeconds(20 + Spread(row, 100));
         if (row.What != Happening.NoShowSeller)
             _agenda.Add(at.AddSeconds(30 + Spread(row, 120)), t => Verb(row, meeting, Side.Seller, "check-in", new { side = "seller" }, t, cancel));
@@ -202,6 +197,7 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         await Verb(row, meeting, row.By, "move", new { slot }, at, cancel);
         var state = await desk.Api.Read($"/matching/marts/{desk.Mart}/meetings/{meeting.Id}", cancel);
         meeting.Slot = Number(state, "slot") ?? slot;
+        foreach (var later in folder.Day.Where(r => r.Pair == row.Pair && r.Meeting == row.Meeting && r.At is null && !r.Books)) Schedule(later, meeting, cancel);
     }
 
     private async Task<int> FreeSlot(DayRow row, DateTimeOffset at, CancellationToken cancel)

@@ -12,7 +12,7 @@ internal sealed class Preparation(MartFolder folder, Desk desk, ReplayWatch watc
     {
         await Open(cancel);
         await Vet(cancel);
-        await desk.Settle(cancel);
+        await desk.Api.Settle(cancel);
         await FillCatalogue(cancel);
         await WishAndAsk(cancel);
         await Plan(cancel);

@@ -25,7 +25,7 @@ internal sealed class Replayer(MartFolder folder, MartApi api, ReplayWatch watch
         var day = new MartDayReplay(folder, desk, watch, pace);
         await day.Run(cancel);
         watch.Act("Every total is recomputed from the first event", 1);
-        await desk.Settle(cancel);
+        await api.Settle(cancel);
         var report = await Report(desk.Mart, TimeProvider.System.GetElapsedTime(begun), cancel);
         watch.Finish();
         return new ReplayResult(report, day.Unmatched);

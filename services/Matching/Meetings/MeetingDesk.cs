@@ -41,19 +41,20 @@ internal sealed class MeetingDesk(
     private async Task<Attempt> Attempt(MeetingCommand command, Cause cause, bool isOrganizer, string? company,
         Func<MartSettings, Task<DateTimeOffset?>> time, Func<Scene, Decision> decide)
     {
-        var mart = await log.Load(types, command.Mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
+        var known = await log.ReadStreams(command.Mart, [MartSettings.Stream, Meeting.StreamOf(command.Meeting)]);
+        var mart = known.Fold(types, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
         if (!mart.Exists) return MeetingRefusals.MartUnknown;
         if (await time(mart.State) is not { } now) return Write.ClockIsNotYours;
-        var meeting = await log.Load(types, command.Mart, Meeting.StreamOf(command.Meeting), new Meeting(command.Meeting), Meeting.Evolve);
+        var meeting = known.Fold(types, Meeting.StreamOf(command.Meeting), new Meeting(command.Meeting), Meeting.Evolve);
         if (!meeting.Exists && command.Pair is null) return MeetingRefusals.MeetingUnknown;
         var (buyerId, sellerId) = meeting.Exists ? (meeting.State.Buyer, meeting.State.Seller) : command.Pair!.Value;
         var side = Side(isOrganizer, company, buyerId, sellerId);
         if (side is null) return Problems.NotYours(buyerId + " or " + sellerId);
 
-        var buyer = await LoadParticipant(command.Mart, buyerId);
-        var seller = await LoadParticipant(command.Mart, sellerId);
-        var buyersWish = await LoadWish(command.Mart, buyerId, sellerId);
-        var sellersWish = await LoadWish(command.Mart, sellerId, buyerId);
+        var pair = await log.ReadStreams(command.Mart,
+            [Participant.StreamOf(buyerId), Participant.StreamOf(sellerId), Wish.StreamOf(buyerId, sellerId), Wish.StreamOf(sellerId, buyerId)]);
+        var (buyer, seller) = (FoldParticipant(pair, buyerId), FoldParticipant(pair, sellerId));
+        var (buyersWish, sellersWish) = (FoldWish(pair, buyerId, sellerId), FoldWish(pair, sellerId, buyerId));
         var scene = new Scene
         {
             Mart = mart.State, Now = now, Meeting = meeting.State, Buyer = buyer.State, Seller = seller.State, Side = side,
@@ -88,11 +89,11 @@ internal sealed class MeetingDesk(
         company == buyer ? Contracts.Sides.Buyer : company == seller ? Contracts.Sides.Seller
         : isOrganizer && company is null ? Contracts.Sides.Desk : null;
 
-    private Task<Versioned<Participant>> LoadParticipant(string mart, string company) =>
-        log.Load(types, mart, Participant.StreamOf(company), new Participant(company), Participant.Evolve);
+    private Versioned<Participant> FoldParticipant(IReadOnlyList<RecordedEvent> pair, string company) =>
+        pair.Fold(types, Participant.StreamOf(company), new Participant(company), Participant.Evolve);
 
-    private Task<Versioned<Wish>> LoadWish(string mart, string from, string about) =>
-        log.Load(types, mart, Wish.StreamOf(from, about), Wish.None, Wish.Evolve);
+    private Versioned<Wish> FoldWish(IReadOnlyList<RecordedEvent> pair, string from, string about) =>
+        pair.Fold(types, Wish.StreamOf(from, about), Wish.None, Wish.Evolve);
 
     private async Task<IReadOnlyDictionary<int, IReadOnlyList<Claim>>> ReadHeld(MeetingCommand command, MartSettings mart, Participant buyer, Participant seller)
     {

@@ -29,11 +29,14 @@ public interface IServiceModule
     object? ToContract(string mart, string stream, object fact);
 }
 
-/// <summary>A durable queue of a service with the consumers (MassTransit <c>IConsumer</c> classes) that read it, one message at a time.</summary>
+/// <summary>A durable queue of a service with the consumers (MassTransit <c>IConsumer</c> classes) that read it.</summary>
 /// <param name="Name">Unique in the system, such as <c>matching-participants</c>.</param>
 /// <param name="Consumers">Consumer classes.</param>
 public sealed record Queue(string Name, IReadOnlyList<Type> Consumers)
 {
+    /// <summary>Messages handled at once. More than one only where their order does not matter; they then share flushes to the disk.</summary>
+    public int AtOnce { get; init; } = 1;
+
     /// <summary>The contract types that its consumers take.</summary>
     public IReadOnlyList<Type> Contracts { get; } =
     [

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -14,6 +15,9 @@ public class TokenVerifier(ECDsa publicKey)
     /// <summary>Whom tokens are for.</summary>
     protected const string Audience = "travelmart-services";
 
+    private const int MostRemembered = 10_000;
+    private readonly ConcurrentDictionary<string, (ClaimsIdentity Identity, DateTime Until)> _valid = new(StringComparer.Ordinal);
+
     private readonly TokenValidationParameters _rules = new()
     {
         ValidIssuer = Issuer,
@@ -23,13 +27,16 @@ public class TokenVerifier(ECDsa publicKey)
         ClockSkew = TimeSpan.FromSeconds(30),
     };
 
-    /// <summary>The identity of a token; null for one that is not valid.</summary>
+    /// <summary>The identity of a token; null for one that is not valid. A token that was found valid is not verified again until it ends.</summary>
     public async Task<ClaimsIdentity?> Verify(string token)
     {
+        if (_valid.TryGetValue(token, out var known) && DateTime.UtcNow < known.Until) return known.Identity;
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, _rules);
-        return result.IsValid
-            ? new ClaimsIdentity(result.ClaimsIdentity.Claims, "token", "sub", TokenClaims.Role)
-            : null;
+        if (!result.IsValid) return null;
+        var identity = new ClaimsIdentity(result.ClaimsIdentity.Claims, "token", "sub", TokenClaims.Role);
+        if (_valid.Count >= MostRemembered) _valid.Clear();
+        _valid[token] = (identity, result.SecurityToken.ValidTo);
+        return identity;
     }
 
     /// <summary>A verifier with the public key of a PEM file.</summary>

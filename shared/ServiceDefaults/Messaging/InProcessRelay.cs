@@ -38,7 +38,7 @@ internal sealed partial class InProcessRelay(MountedModule source, Queue queue, 
             try
             {
                 var batch = await source.Log.ReadForward(_done, 200, cancel: stoppingToken);
-                foreach (var e in batch) await HandOver(e, stoppingToken);
+                foreach (var some in batch.Chunk(queue.AtOnce)) await Task.WhenAll(some.Select(e => HandOver(e, stoppingToken)));
                 if (batch.Count == 0) await source.Log.WaitForCommit(_done, TimeSpan.FromMilliseconds(250), stoppingToken);
                 else await source.Log.Checkpoints.Move(Subscriber, _done = batch[^1].Position, stoppingToken);
             }

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Spectre.Console;
+using TravelMart.CommandLine.Bench;
+using TravelMart.EventSourcing;
+
+namespace TravelMart.CommandLine.Verbs;
+
+/// <summary><c>travelmart bench</c>: how fast this machine books, recounts, shows and starts, each against its yardstick.</summary>
+internal static class BenchVerb
+{
+    private const int DefaultRuns = 5;
+    private const int MostRuns = 100;
+
+    public static Command Create()
+    {
+        var names = string.Join(", ", Measurement.All.Select(m => m.Name));
+        var what = new Argument<string?>("WHAT") { Description = $"One of {names}; everything if left out.", Arity = ArgumentArity.ZeroOrOne };
+        what.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<string?>() is { } name && Measurement.All.All(m => m.Name != name)) r.AddError($"there is nothing called '{name}' to measure; choose from {names}");
+        });
+        var runs = new Option<int>("--runs") { Description = "How many runs the medians are taken over.", HelpName = "N", DefaultValueFactory = _ => DefaultRuns };
+        runs.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 1 or > MostRuns) r.AddError($"--runs is a number from 1 to {MostRuns}"); });
+        var json = new Option<bool>("--json") { Description = "Print one JSON object on the last line of standard output." };
+        var command = new Command("bench", "Measures this machine: medians of several runs, and ratios to a yardstick within each run.") { what, runs, json };
+        command.SetAction((use, cancel) => Shared.Guard(() => Run(use.GetValue(what), use.GetValue(runs), use.GetValue(json), cancel)));
+        return command;
+    }
+
+    private static async Task<int> Run(string? what, int runs, bool json, CancellationToken cancel)
+    {
+        var measurements = Measurement.All.Where(m => what is null || m.Name == what).ToList();
+        var report = new BenchReport(runs);
+        using var place = new Workplace();
+        await Shared.People.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                var bars = measurements.ToDictionary(m => m, m => context.AddTask(m.Name, autoStart: false, maxValue: m.Steps(runs)));
+                foreach (var measurement in measurements)
+                {
+                    bars[measurement].StartTask();
+                    report.Add(measurement, await measurement.Run(place, runs, () => bars[measurement].Increment(1), cancel));
+                    bars[measurement].StopTask();
+                }
+            });
+        if (json) Console.Out.WriteLine(report.Json().ToJsonString(FactJson.Options));
+        else report.Show(AnsiConsole.Console);
+        return ExitCode.Done;
+    }
+}
