@@ -6,12 +6,12 @@ namespace TravelMart.EndToEnd.Tests;
 public sealed class WrongUseTests
 {
     public static TheoryData<string> Verbs =>
-        ["", "run", "test", "replay", "recompute", "history", "history export", "history hash", "board", "plan", "verify", "sample", "doctor"];
+        ["", "run", "test", "replay", "recompute", "history", "history export", "history hash", "board", "plan", "verify", "sample", "bench", "doctor"];
 
     [Theory]
-    [InlineData("frobnicate", "frobnicate")]
-    [InlineData("recompute", "MART")]
-    [InlineData("replay", "FOLDER")]
+    [InlineData("frobnicate", "no verb 'frobnicate'")]
+    [InlineData("recompute", "'recompute'")]
+    [InlineData("replay", "'replay'")]
     [InlineData("board almaty-2023 --colour red", "--colour")]
     [InlineData("replay no-such-mart", "no mart folder 'no-such-mart'")]
     [InlineData("recompute almaty-2023 --data {nowhere}", "no data in {nowhere}")]
@@ -23,8 +23,9 @@ public sealed class WrongUseTests
     [InlineData("recompute almaty-2023 --against here", "'here' is not an address")]
     [InlineData("recompute almaty-2023 --against ftp://127.0.0.1", "ftp://127.0.0.1")]
     [InlineData("board almaty-2023 --against http://127.0.0.1:9", "does not answer")]
-    [InlineData("run --port 99999", "--port")]
-    [InlineData("run --port many", "many")]
+    [InlineData("run --port 99999", "--port is a number")]
+    [InlineData("run --port many", "--port is a number")]
+    [InlineData("run --port", "--port")]
     [InlineData("run --speed -1", "--speed")]
     [InlineData("sample busan-1999 --out {nowhere}", "busan-1999")]
     [InlineData("history hash {text}", "is not an exported history")]
