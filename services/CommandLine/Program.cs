@@ -19,7 +19,10 @@ var root = new RootCommand("TravelMart: matchmaking for travel marts.")
 var command = root.Parse(args);
 if (command.Errors.Count > 0)
 {
-    Console.Error.WriteLine($"travelmart: {command.Errors[0].Message} (travelmart --help says more)");
+    // A mistyped verb is named; a message of several lines becomes one.
+    var wrong = args is [var verb, ..] && command.CommandResult.Command == root && !verb.StartsWith('-') ? $"There is no verb '{verb}'." : command.Errors[0].Message;
+    var line = string.Join(' ', wrong.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    Console.Error.WriteLine($"travelmart: {line} (travelmart --help says more)");
     return ExitCode.WrongUse;
 }
 

@@ -44,7 +44,7 @@ internal sealed partial class Story
 
     private async Task WalkIn()
     {
-        var (buyer, seller) = (Any(_model.Buyers), Any(_model.Sellers));
+        var (buyer, seller) = (AnyBuyer(), AnySeller());
         var (slot, repeat) = (_model.Going(_at) is { } going && _random.Next(8) > 0 ? going : AnySlot(), _random.Next(4) == 0);
         var caller = _random.Next(2) == 0 ? Organizer : Client("seller", seller.Id);
         var answer = await Act($"{buyer.Id} walks in at {seller.Id} in slot {slot}{(repeat ? " again" : "")}", _model.WalkIn(buyer, seller, slot, repeat, _at),
@@ -85,13 +85,13 @@ internal sealed partial class Story
 
     private Task Arrive()
     {
-        var c = Any(_model.Companies);
+        var c = AnyOf(_model.Companies);
         return Act($"{c.Id} arrives", _model.Arrive(c, _at), key => Client(c.Role, c.Id).Post($"/matching/marts/{mart}/participants/{c.Id}/hall-check-in", null, _at, key));
     }
 
     private Task Block()
     {
-        var (c, slots) = (Any(_model.Companies), SomeSlots(2));
+        var (c, slots) = (AnyOf(_model.Companies), SomeSlots(2));
         return Act($"{c.Id} is away in [{string.Join(' ', slots)}]", _model.Block(c, slots, _at),
             key => Client(c.Role, c.Id).Put($"/matching/marts/{mart}/participants/{c.Id}/availability", new { blockedSlots = slots }, _at, key));
     }

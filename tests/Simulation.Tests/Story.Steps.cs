@@ -9,7 +9,8 @@ internal sealed partial class Story
     {
         while (true)
         {
-            var step = Pick(passed < 0.4 ? Before(setup) : passed < 0.9 ? OnTheDay(setup) : After());
+            // One plan at least is published before the day.
+            var step = passed >= 0.38 && !_plans.ContainsValue(true) && !_model.IsClosed ? Publish : Pick(passed < 0.4 ? Before(setup) : passed < 0.9 ? OnTheDay(setup) : After());
             try
             {
                 await step();
@@ -22,13 +23,13 @@ internal sealed partial class Story
     private (int Weight, Func<Task> Do)[] Before(MartSetup setup) =>
     [
         (26, Wish), (3, Unwish), (20, Request), (14, Accept), (6, Offer), (4, Decline), (3, TakeBack), (5, Block), (3, MoveClock), (4, Move), (3, Cancel),
-        (3, Draft), (3, Publish), (2, Leave), (2, () => ComeBack(setup)), (1, Start),
+        (3, Draft), (3, Publish), (1, Leave), (4, () => ComeBack(setup)), (1, Start),
     ];
 
     private (int Weight, Func<Task> Do)[] OnTheDay(MartSetup setup) =>
     [
         (3, Wish), (8, Request), (8, Accept), (2, Offer), (2, Decline), (1, TakeBack), (2, Block), (4, MoveClock), (5, Move), (4, Cancel), (1, Draft), (1, Publish),
-        (2, Leave), (2, () => ComeBack(setup)), (6, Arrive), (7, CheckIn), (7, Start), (18, Hold), (8, Miss), (12, WalkIn), (12, Log), (5, Dispute), (3, Settle), (5, Correct),
+        (1, Leave), (4, () => ComeBack(setup)), (6, Arrive), (7, CheckIn), (7, Start), (18, Hold), (8, Miss), (12, WalkIn), (12, Log), (5, Dispute), (3, Settle), (5, Correct),
     ];
 
     private (int Weight, Func<Task> Do)[] After() =>
@@ -60,7 +61,7 @@ internal sealed partial class Story
 
     private Task Request()
     {
-        var (buyer, seller, side) = (Any(_model.Buyers), Any(_model.Sellers), AnySide());
+        var (buyer, seller, side) = (AnyBuyer(), AnySeller(), AnySide());
         var (slots, repeat) = (SomeSlots(3), _random.Next(5) == 0);
         var (caller, behalf) = Speaker(side, buyer, seller);
         return Act($"{side} asks for {buyer.Id} with {seller.Id} in [{string.Join(' ', slots)}]{(repeat ? " again" : "")}", _model.Request(buyer, seller, side, slots, repeat, _at),
@@ -69,7 +70,8 @@ internal sealed partial class Story
 
     private async Task Accept()
     {
-        var (e, side) = (AnyMeeting("requested"), AnySide());
+        var e = AnyMeeting("requested");
+        var side = Answerer(e);
         var slot = e.Proposed.Length > 0 && _random.Next(5) > 0 ? Any(e.Proposed) : AnySlot();
         var answer = await Do(e, side, "accept", _model.Accept(e, side, slot, _at), new { slot }, $"slot {slot} of");
         if (answer.Ok) await SeatInterpreter(e);
@@ -77,13 +79,15 @@ internal sealed partial class Story
 
     private Task Offer()
     {
-        var (e, side, slots) = (AnyMeeting("requested"), AnySide(), SomeSlots(3));
+        var (e, slots) = (AnyMeeting("requested"), SomeSlots(3));
+        var side = Answerer(e);
         return Do(e, side, "offer", _model.Offer(e, side, slots, _at), new { slots }, $"[{string.Join(' ', slots)}] for");
     }
 
     private Task Decline()
     {
-        var (e, side) = (AnyMeeting("requested"), AnySide());
+        var e = AnyMeeting("requested");
+        var side = Answerer(e);
         return Do(e, side, "decline", _model.Decline(e, side, _at), new { reason = "no-time" });
     }
 
@@ -102,7 +106,7 @@ internal sealed partial class Story
 
     private (Company From, Company About) AnyPair()
     {
-        var (buyer, seller) = (Any(_model.Buyers), Any(_model.Sellers));
+        var (buyer, seller) = (AnyBuyer(), AnySeller());
         return _random.Next(2) == 0 ? (buyer, seller) : (seller, buyer);
     }
 }

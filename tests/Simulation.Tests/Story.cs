@@ -110,6 +110,20 @@ internal sealed partial class Story(TestSystem system, string mart, int seed)
     private Encounter AnyMeeting(params string[] states) =>
         Any(_random.Next(5) == 0 ? _model.Encounters.Values : _model.Encounters.Values.Where(e => states.Contains(e.State)));
 
+    /// <summary>Mostly somebody who takes part.</summary>
+    private Company AnyOf(IEnumerable<Company> companies)
+    {
+        var all = companies.ToList();
+        return _random.Next(8) > 0 && all.Exists(c => c.IsIn) ? Any(all.Where(c => c.IsIn)) : Any(all);
+    }
+
+    private Company AnyBuyer() => AnyOf(_model.Buyers);
+
+    private Company AnySeller() => AnyOf(_model.Sellers);
+
+    /// <summary>Mostly the side whose turn it is.</summary>
+    private string Answerer(Encounter e) => _random.Next(4) == 0 ? AnySide() : e.ProposedBy == "buyer" ? "seller" : "buyer";
+
     private string AnySide() => Any(["buyer", "seller", "desk"]);
 
     private int AnySlot() => _random.Next(12) == 0 ? _model.Slots.Count + _random.Next(3) : _random.Next(_model.Slots.Count);

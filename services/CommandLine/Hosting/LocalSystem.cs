@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using TravelMart.AllInOne;
 using TravelMart.CommandLine.Client;
 
@@ -45,10 +48,11 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <exception cref="ServiceException">The port is taken, or the folder is in use by another process.</exception>
     public static async Task<LocalSystem> Start(string? dataFolder, int? port, CancellationToken cancel)
     {
+        if (port is { } asked && IsTaken(asked)) throw PortInUse(asked);
         var temporary = dataFolder is null ? Directory.CreateTempSubdirectory("travelmart-").FullName : null;
         var chosen = port ?? FreePort();
         var running = RunningHere.Take(dataFolder ?? temporary!, chosen);
-        var app = AllInOneHost.Create(dataFolder ?? temporary!, chosen);
+        var app = AllInOneHost.Create(dataFolder ?? temporary!, chosen, LogToErrors);
         try
         {
             await app.StartAsync(cancel);
@@ -57,7 +61,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         {
             await app.DisposeAsync();
             running.Dispose();
-            throw new ServiceException($"port {chosen} is in use; choose another with --port");
+            throw PortInUse(chosen);
         }
         return new LocalSystem(new Uri($"http://127.0.0.1:{chosen}"), app, temporary, running);
     }
@@ -75,6 +79,24 @@ internal sealed class LocalSystem : IAsyncDisposable
         }
         _lock?.Dispose();
         if (_temporaryFolder is not null) Directory.Delete(_temporaryFolder, recursive: true);
+    }
+
+    // Standard output is for programs: what the services log goes to standard error.
+    private static void LogToErrors(WebApplicationBuilder builder) =>
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+
+    private static ServiceException PortInUse(int port) => new($"port {port} is in use; choose another with --port");
+
+    // Asked before the services start, whose own complaint about it fills a screen.
+    private static bool IsTaken(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return false;
+        }
+        catch (SocketException) { return true; }
     }
 
     /// <summary>A port that nobody listens on now.</summary>

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace TravelMart.CommandLine.Hosting;
 
 /// <summary>
-/// A data folder has one process at a time. Whoever runs it leaves its address in the folder and holds the file open; other verbs go
+/// A data folder has one process at a time. Whoever runs it leaves its address in the folder and holds a lock beside it; other verbs go
 /// to that address instead of opening the data a second time.
 /// </summary>
 internal sealed class RunningHere : IDisposable
 {
-    private const string FileName = "running";
+    private const string AddressFile = "running", LockFile = "lock";
     private readonly FileStream _held;
 
     private RunningHere(FileStream held) => _held = held;
@@ -16,10 +16,9 @@ internal sealed class RunningHere : IDisposable
     /// <summary>The address of the process that runs on a folder; null if none does.</summary>
     public static Uri? Find(string dataFolder)
     {
-        var file = Path.Combine(dataFolder, FileName);
-        if (!File.Exists(file) || !IsHeld(file)) return null;
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return Uri.TryCreate(reader.ReadToEnd().Trim(), UriKind.Absolute, out var address) ? address : null;
+        var address = Path.Combine(dataFolder, AddressFile);
+        if (!File.Exists(address) || !IsHeld(Path.Combine(dataFolder, LockFile))) return null;
+        return Uri.TryCreate(File.ReadAllText(address).Trim(), UriKind.Absolute, out var there) ? there : null;
     }
 
     /// <summary>Takes a folder for this process.</summary>
@@ -27,27 +26,36 @@ internal sealed class RunningHere : IDisposable
     public static RunningHere Take(string dataFolder, int port)
     {
         Directory.CreateDirectory(dataFolder);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            // The lock dies with the process, also by kill -9; readers may still read the address.
-            var held = new FileStream(Path.Combine(dataFolder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            held.SetLength(0);
-            using (var writer = new StreamWriter(held, leaveOpen: true)) writer.Write(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
-            return new RunningHere(held);
-        }
-        catch (IOException)
-        {
-            throw new Client.ServiceException($"another process runs on {dataFolder}" + (Find(dataFolder) is { } there ? $" at {there}" : ""));
+            try
+            {
+                var held = Lock(Path.Combine(dataFolder, LockFile));
+                File.WriteAllText(Path.Combine(dataFolder, AddressFile), string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+                return new RunningHere(held);
+            }
+            catch (IOException) when (attempt < 5)
+            {
+                // Somebody may only have looked whether the folder is held, which holds it for a moment.
+                Thread.Sleep(20);
+            }
+            catch (IOException)
+            {
+                throw new Client.ServiceException($"another process runs on {dataFolder}" + (Find(dataFolder) is { } there ? $" at {there}" : ""));
+            }
         }
     }
 
     public void Dispose() => _held.Dispose();
 
+    // Sharing nothing is the only mode that excludes others on every system; the lock dies with the process, also by kill -9.
+    private static FileStream Lock(string file) => new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
     private static bool IsHeld(string file)
     {
         try
         {
-            using var mine = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+            using var mine = Lock(file);
             return false;
         }
         catch (IOException)

@@ -60,12 +60,18 @@ internal static class HistoryVerb
         await foreach (var text in File.ReadLinesAsync(file, cancel))
         {
             if (counted >= (most ?? long.MaxValue)) break;
-            var line = JsonSerializer.Deserialize<HistoryLine>(text, FactJson.Options) ?? throw new ServiceException($"{file} is not an exported history");
+            var line = Line(text) ?? throw new ServiceException($"{file} is not an exported history");
             if (line.Service != "matching") continue;
             sha.AppendData(Encoding.UTF8.GetBytes(line.Canonical() + "\n"));
             counted++;
         }
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(sha.GetHashAndReset())} {counted}"));
         return ExitCode.Done;
+    }
+
+    private static HistoryLine? Line(string text)
+    {
+        try { return JsonSerializer.Deserialize<HistoryLine>(text, FactJson.Options); }
+        catch (JsonException) { return null; }
     }
 }

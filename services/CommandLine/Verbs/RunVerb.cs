@@ -18,7 +18,7 @@ internal static class RunVerb
     {
         var data = Shared.Data();
         var port = new Option<int>("--port") { Description = "The port on this machine.", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
-        port.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 1 or > 65535) r.AddError("--port is a number from 1 to 65535"); });
+        port.Validators.Add(r => { if (!Shared.IsNumber(r, 1, 65535)) r.AddError("--port is a number from 1 to 65535"); });
         var empty = new Option<bool>("--empty") { Description = "Start without the sample." };
         var speed = new Option<double>("--speed")
         {
@@ -26,7 +26,7 @@ internal static class RunVerb
             HelpName = "X",
             DefaultValueFactory = _ => DefaultSpeed,
         };
-        speed.Validators.Add(r => { if (r.GetValueOrDefault<double>() is < 0 or > 100_000 or double.NaN) r.AddError("--speed is a number from 0 to 100000"); });
+        speed.Validators.Add(r => { if (!Shared.IsNumber(r, 0, 100_000)) r.AddError("--speed is a number from 0 to 100000"); });
         var command = new Command("run", "Starts everything in one process and shows the Almaty mart day. Data is kept; a second start goes on where it was.") { data, port, empty, speed };
         command.SetAction((use, cancel) => Shared.Guard(() =>
             Run(use.GetRequiredValue(data), use.GetValue(port), use.GetValue(empty), use.GetValue(speed), cancel)));

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Spectre.Console;
 using TravelMart.CommandLine.Client;
 using TravelMart.CommandLine.Hosting;
@@ -13,6 +15,10 @@ internal static class Shared
     public static Option<string?> Against() => new("--against") { Description = "A running system's address, such as http://127.0.0.1:5080.", HelpName = "URL" };
 
     public static Argument<string> Mart() => new("MART") { Description = "The mart's id, such as almaty-2023." };
+
+    /// <summary>Whether what was said for an option is a number within bounds. Asked before the option is converted, which throws.</summary>
+    public static bool IsNumber(OptionResult option, double least, double most) =>
+        option.Tokens.All(t => double.TryParse(t.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var said) && said >= least && said <= most);
 
     /// <summary>The console for people: standard error, so that standard output stays for programs.</summary>
     public static IAnsiConsole People { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -44,7 +50,7 @@ internal static class Shared
     public static Task<LocalSystem> Open(string? against, string data, CancellationToken cancel)
     {
         if (against is not null)
-            return Uri.TryCreate(against, UriKind.Absolute, out var address)
+            return Uri.TryCreate(against, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 ? Task.FromResult(LocalSystem.At(address))
                 : throw new ServiceException($"'{against}' is not an address such as http://127.0.0.1:5080");
         if (RunningHere.Find(data) is { } running) return Task.FromResult(LocalSystem.At(running));
