@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TravelMart.EventSourcing;
@@ -12,15 +11,14 @@ namespace TravelMart.ServiceDefaults;
 /// hands each contract to the queue's consumers after a JSON round trip, and only then moves this queue's own checkpoint, so that
 /// a crash repeats a delivery and never loses one. A message that always fails is parked and holds up nobody else.
 /// </summary>
-internal sealed partial class InProcessRelay(MountedModule source, Queue queue, IServiceProvider services, TimeProvider clock,
+internal sealed partial class InProcessRelay(MountedModule source, QueueConsumers consumers, TimeProvider clock,
     ILogger<InProcessRelay> logger) : BackgroundService
 {
     private const int MostAttempts = 5;
-    private readonly HashSet<Type> _wanted = [.. queue.Contracts];
-    private readonly MassTransit.Mediator.IMediator _mediator = MediatorOf(queue, services);
+    private readonly HashSet<Type> _wanted = [.. consumers.Queue.Contracts];
 
     /// <summary>The name under which this relay's checkpoint is kept in the source's log.</summary>
-    public string Subscriber { get; } = $"relay:{queue.Name}";
+    public string Subscriber { get; } = $"relay:{consumers.Queue.Name}";
 
     public string Source => source.Module.Name;
 
@@ -38,14 +36,14 @@ internal sealed partial class InProcessRelay(MountedModule source, Queue queue, 
             try
             {
                 var batch = await source.Log.ReadForward(_done, 200, cancel: stoppingToken);
-                foreach (var some in batch.Chunk(queue.AtOnce)) await Task.WhenAll(some.Select(e => HandOver(e, stoppingToken)));
+                foreach (var some in batch.Chunk(consumers.Queue.AtOnce)) await Task.WhenAll(some.Select(e => HandOver(e, stoppingToken)));
                 if (batch.Count == 0) await source.Log.WaitForCommit(_done, TimeSpan.FromMilliseconds(250), stoppingToken);
                 else await source.Log.Checkpoints.Move(Subscriber, _done = batch[^1].Position, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception broken)
             {
-                LogTrouble(source.Module.Name, queue.Name, broken);
+                LogTrouble(source.Module.Name, consumers.Queue.Name, broken);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
             }
         }
@@ -57,7 +55,7 @@ internal sealed partial class InProcessRelay(MountedModule source, Queue queue, 
         if (source.ToContract(e) is not { } contract || !_wanted.Contains(contract.Body.GetType())) return;
         var type = contract.Body.GetType();
         var copy = JsonSerializer.Deserialize(JsonSerializer.Serialize(contract.Body, type, FactJson.Options), type, FactJson.Options)!;
-        await _mediator.Publish(copy, type, Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
+        await consumers.Mediator.Publish(copy, type, Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
     }
 
     private async Task HandOver(RecordedEvent e, CancellationToken cancel)
@@ -87,15 +85,8 @@ internal sealed partial class InProcessRelay(MountedModule source, Queue queue, 
         var cause = failure.GetBaseException();
         await source.Log.Checkpoints.Park(new(Subscriber, e.Id, e.Position, e.Type, $"{cause.GetType().Name}: {cause.Message}", attempts,
             clock.GetUtcNow()), cancel);
-        LogParked(e.Type, e.Id, queue.Name, attempts, cause);
+        LogParked(e.Type, e.Id, consumers.Queue.Name, attempts, cause);
     }
-
-    private static MassTransit.Mediator.IMediator MediatorOf(Queue queue, IServiceProvider services) =>
-        Bus.Factory.CreateMediator(mediator =>
-        {
-            foreach (var consumer in queue.Consumers)
-                mediator.Consumer(consumer, type => ActivatorUtilities.CreateInstance(services, type));
-        });
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "ALARM: {Type} {MessageId} is parked: queue {Queue} failed {Attempts} times")]
     private partial void LogParked(string type, Guid messageId, string queue, int attempts, Exception cause);
