@@ -20,9 +20,11 @@ internal sealed record RegistrationLog(IEventLog Log, EventTypes Types)
 
     public static string CompanyStream(string company) => $"company-{company}";
 
-    public Task<Versioned<EventOpened?>> Event(string id) => Log.Load<EventOpened?>(Types, id, EventStream, null, (state, fact) => fact as EventOpened ?? state);
+    public Task<Versioned<EventOpened?>> Event(string id) =>
+        Log.Load<EventOpened?>(Types, id, EventStream, null, (state, fact) => fact as EventOpened ?? state);
 
-    public Task<Versioned<MartOpened?>> Mart(string id) => Log.Load<MartOpened?>(Types, id, MartStream, null, (state, fact) => fact as MartOpened ?? state);
+    public Task<Versioned<MartOpened?>> Mart(string id) =>
+        Log.Load<MartOpened?>(Types, id, MartStream, null, (state, fact) => fact as MartOpened ?? state);
 
     public Task<Versioned<Application>> Application(string mart, string company) =>
         Log.Load(Types, mart, ApplicationStream(company), Companies.Application.None, Companies.Application.Evolve);

@@ -58,6 +58,7 @@ internal static class FullDay
             var buyers = Enumerable.Range(1, 42).OrderBy(b => (b * 17 + slot.Number * 11) % 43).ToList();
             for (var s = 1; s <= stands; s++)
             {
+                if (slot.Number == 9 && s is (6 or 11) && stands == 12) continue;
                 if ((s * 7 + slot.Number * 5) % 23 == 0) story.Tell(new AvailabilityChanged(story.Mart, $"S{s:00}", [slot.Number]));
                 else if (random.Next(100) < 82) meetings.Add((story.Book($"B{buyers[s]:00}", $"S{s:00}", slot.Number), s, buyers[s], slot));
             }
@@ -84,7 +85,7 @@ internal static class FullDay
             deeds.Add((slot.End.AddSeconds(random.Next(60)), new MeetingHeld(story.Mart, id, Sides.Seller), $"seller:S{seller:00}"));
             if (chance < 97) deeds.Add((slot.End.AddSeconds(90 + random.Next(90)), LogOf(story.Mart, id, random), $"seller:S{seller:00}"));
         }
-        deeds.Add((story.At(14, 50), new MeetingBooked(story.Mart, Ids.From("on-site", story.Mart), "B40", "S09", 13, "9", null, Origins.OnSite, null, false, "accepted on the day"), "seller:S09"));
+        deeds.Add((story.At(14, 50), new MeetingBooked(story.Mart, Ids.From("on-site", story.Mart), "B40", "S07", 12, "7", null, Origins.OnSite, null, false, "accepted on the day"), "seller:S07"));
         foreach (var (at, body, actor) in deeds.OrderBy(d => d.At).TakeWhile(d => d.At <= until))
         {
             story.Now = at;

@@ -54,7 +54,7 @@ internal sealed class Story(string mart = "almaty", string zone = "Asia/Almaty",
         }
         Slots = slots;
         return Tell(new MartOpened(mart, "city-2023", names ?? new Dictionary<string, string> { ["en"] = "Seoul Travel Mart Almaty", ["ko"] = "서울 트래블마트 알마티", ["ru"] = "Сеульская туристическая ярмарка" },
-            "Almaty", "KZ", zone, slots, [new("lunch", slots[0].Start, slots[^1].End)], 20, 5, null, [new("I1", ["ko", "ru"], [])],
+            "Almaty", "KZ", zone, slots, [.. slots.Zip(slots.Skip(1)).Where(p => p.Second.Start - p.First.End > TimeSpan.FromMinutes(30)).Select(p => new PauseTime("lunch", p.First.End, p.Second.Start))], 20, 5, null, [new("I1", ["ko", "ru"], [])],
             [
                 new("agency", new Dictionary<string, string> { ["en"] = "Travel agency", ["ko"] = "여행사" }),
                 new("hotel", new Dictionary<string, string> { ["en"] = "Hotel", ["ko"] = "호텔" }),

@@ -1,6 +1,6 @@
 using TravelMart.Boards.Api;
-using TravelMart.Boards.Pages;
 using TravelMart.Boards.Hall;
+using TravelMart.Boards.Pages;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards.Tests;

@@ -18,7 +18,7 @@ public sealed class PersonalDataTests
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
                 var content = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file));
-                foreach (var text in Personal) content.ShouldNotContain(text, Case.Sensitive, $"{Path.GetFileName(file)} holds '{text}'");
+                foreach (var text in Personal) content.Contains(text, StringComparison.Ordinal).ShouldBeFalse($"{Path.GetFileName(file)} holds '{text}'");
             }
         }
         finally { Directory.Delete(folder, recursive: true); }

@@ -33,7 +33,7 @@ internal sealed class LiveBoards : IDisposable
     private readonly Marts _marts;
     private readonly FragmentRenderer _renderer;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<Guid, (string Mart, ChannelWriter<bool> Bell)> _readers = [];
+    private readonly ConcurrentDictionary<ChannelWriter<bool>, string> _readers = [];
     private readonly ConcurrentDictionary<(string Mart, string View, string Language), Rendered> _rendered = [];
 
     public LiveBoards(LiveView<HallState> view, Marts marts, FragmentRenderer renderer, TimeProvider clock)
@@ -51,8 +51,7 @@ internal sealed class LiveBoards : IDisposable
     public async IAsyncEnumerable<SseItem<string>> Follow(string mart, string view, string language, [EnumeratorCancellation] CancellationToken cancel)
     {
         var bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var reader = Guid.NewGuid();
-        _readers[reader] = (mart, bell.Writer);
+        _readers[bell.Writer] = mart;
         try
         {
             string? told = null;
@@ -68,14 +67,14 @@ internal sealed class LiveBoards : IDisposable
                 if (!await Rings(bell.Reader, cancel)) yield return Item("heartbeat", "", shown);
             }
         }
-        finally { _readers.TryRemove(reader, out _); }
+        finally { _readers.TryRemove(bell.Writer, out _); }
     }
 
     private static string Totals(Shown shown) => JsonSerializer.Serialize(CountingRuleV1.Count(shown.State), FactJson.Options);
 
     private void Ring(object? sender, MartsChangedEventArgs changed)
     {
-        foreach (var (mart, bell) in _readers.Values)
+        foreach (var (bell, mart) in _readers)
             if (changed.Marts.Contains(mart)) bell.TryWrite(true);
     }
 

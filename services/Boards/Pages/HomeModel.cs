@@ -28,5 +28,5 @@ internal static class DemoSignIn
 
     private static string Address(string role, string mart, string? company, string back) =>
         $"/registration/demo-sign-in?role={role}&mart={Uri.EscapeDataString(mart)}"
-        + (company is null ? "" : $"&company={Uri.EscapeDataString(company)}") + $"&returnTo={Uri.EscapeDataString(back)}";
+        + (company is null ? "" : $"&company={Uri.EscapeDataString(company)}") + $"&return={Uri.EscapeDataString(back)}";
 }

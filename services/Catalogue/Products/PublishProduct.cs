@@ -42,7 +42,8 @@ internal static class PublishProduct
     public static (ProductPublished Asked, Refusal? Wrong) Check(string company, string product, PublishProductRequest r)
     {
         var errors = new FieldErrors();
-        errors.Require(Codes.Company().IsMatch(product), "product", "A product's id has 1 to 40 letters, digits and hyphens, and does not begin with a hyphen.");
+        errors.Require(Codes.Company().IsMatch(product), "product",
+            "A product's id has 1 to 40 letters, digits and hyphens, and does not begin with a hyphen.");
         Price(r, errors);
         var asked = new ProductPublished(company, product, errors.Texts("titles", r.Titles, 200), errors.Texts("texts", r.Texts, 4000, optional: true),
             r.PriceFromMinor, r.PriceToMinor, r.Currency, Tags(r.Tags ?? [], errors));

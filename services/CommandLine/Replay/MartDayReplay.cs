@@ -30,12 +30,15 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         watch.Act($"The mart day, {pace}", _agenda.Count);
         while (_agenda.TryTake(out var at, out var step))
         {
-            await pace.Until(at, cancel);
+            if (IsDay(at)) await pace.Until(at, cancel);
             await step(at);
             watch.Say($"The mart day, {pace}: {at.Clock(folder.Settings.Zone.Id)}");
             watch.Step();
         }
     }
+
+    // What happened days before and after is played at once; only the day itself is watched.
+    private bool IsDay(DateTimeOffset at) => at >= _slots.Start(0).AddMinutes(-10) && at <= desk.At(folder.Settings.Phases.Closes);
 
     private async Task ReadBookings(CancellationToken cancel)
     {
@@ -55,7 +58,7 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
     {
         var (opens, closes) = (desk.At(folder.Settings.Phases.Opens), desk.At(folder.Settings.Phases.Closes));
         var ticks = pace.IsWatched
-            ? Enumerable.Range(0, (int)(closes - opens).TotalMinutes).Select(m => opens.AddMinutes(m)).Where(t => _slots.Start(0).AddMinutes(-10) <= t)
+            ? Enumerable.Range(0, (int)(closes - opens).TotalMinutes).Select(m => opens.AddMinutes(m)).Where(IsDay)
             : Enumerable.Range(0, _slots.Count).SelectMany(s => new[] { _slots.Start(s), _slots.End(s) });
         foreach (var tick in ticks)
             _agenda.Add(tick, at => desk.AsOrganizer($"/matching/marts/{desk.Mart}/clock", null, "clock/" + at.ToString("s", CultureInfo.InvariantCulture), at, cancel));
@@ -129,27 +132,22 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         }
     }
 
-    /// <summary>At the row's own time, or some minutes after the meeting's slot, wherever the meeting has moved meanwhile.</summary>
+    /// <summary>At the row's own time, or some minutes after the meeting's slot; not if the meeting has moved meanwhile, for then it is on the agenda anew.</summary>
     private void AddAfter(DayRow row, Booked meeting, int minutes, Func<DateTimeOffset, Task> step)
     {
         var due = desk.At(row.At) ?? _slots.End(meeting.Slot).AddMinutes(minutes);
         _agenda.Add(due, at =>
         {
-            if (row.At is not null || _slots.End(meeting.Slot).AddMinutes(minutes) == due) return step(at);
-            AddAfter(row, meeting, minutes, step);
-            return Task.CompletedTask;
+            var moved = row.At is null && _slots.End(meeting.Slot).AddMinutes(minutes) != due;
+            return moved ? Task.CompletedTask : step(at);
         });
     }
 
-    /// <summary>Shortly before a slot: if the meeting has moved meanwhile, look again later; otherwise put its course on the agenda.</summary>
+    /// <summary>Shortly before a slot, unless the meeting has moved meanwhile: puts its course on the agenda.</summary>
     private Task Begin(DayRow row, Booked meeting, DateTimeOffset planned, DateTimeOffset at, CancellationToken cancel)
     {
         var begins = _slots.Start(meeting.Slot);
-        if (begins != planned)
-        {
-            Schedule(row, meeting, cancel);
-            return Task.CompletedTask;
-        }
+        if (begins != planned) return Task.CompletedTask;
         var buyerComes = row.LateMinutes > 0 ? begins.AddMinutes(row.LateMinutes) : at.AddSeconds(20 + Spread(row, 100));
         if (row.What != Happening.NoShowSeller)
             _agenda.Add(at.AddSeconds(30 + Spread(row, 120)), t => Verb(row, meeting, Side.Seller, "check-in", new { side = "seller" }, t, cancel));
@@ -199,6 +197,7 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         await Verb(row, meeting, row.By, "move", new { slot }, at, cancel);
         var state = await desk.Api.Read($"/matching/marts/{desk.Mart}/meetings/{meeting.Id}", cancel);
         meeting.Slot = Number(state, "slot") ?? slot;
+        foreach (var later in folder.Day.Where(r => r.Pair == row.Pair && r.Meeting == row.Meeting && r.At is null && !r.Books)) Schedule(later, meeting, cancel);
     }
 
     private async Task<int> FreeSlot(DayRow row, DateTimeOffset at, CancellationToken cancel)

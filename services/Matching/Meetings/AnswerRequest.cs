@@ -60,8 +60,9 @@ internal static class AnswerRequest
     {
         if (scene.Meeting.Status == MeetingStatus.Withdrawn) return Decision.AlreadyTrue;
         if (Notes.Check("reason", reason) is { } notCode) return notCode;
-        return scene.Meeting.Status == MeetingStatus.Requested
+        if (scene.Meeting.Status != MeetingStatus.Requested) return MeetingRefusals.NotPossibleNow("withdrawn", scene.Meeting);
+        return scene.Side == Sides.Desk || scene.Side == scene.Meeting.AskedBy
             ? Decision.Of(new RequestWithdrawn(scene.Side, reason))
-            : MeetingRefusals.NotPossibleNow("withdrawn", scene.Meeting);
+            : new Refusal("RequestIsNotYours", $"The {scene.Meeting.AskedBy} asked, so only the {scene.Meeting.AskedBy} can take it back; decline it instead.");
     }
 }

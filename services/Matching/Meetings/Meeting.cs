@@ -99,6 +99,9 @@ internal sealed record Meeting(Guid Id)
 
     public string Seller { get; init; } = "";
 
+    /// <summary>The side that asked; empty for a meeting that nobody asked for.</summary>
+    public string AskedBy { get; init; } = "";
+
     /// <summary>The side that spoke last while the meeting is only asked for.</summary>
     public string ProposedBy { get; init; } = "";
 
@@ -140,8 +143,8 @@ internal sealed record Meeting(Guid Id)
     {
         MeetingRequested r => state with
         {
-            Status = MeetingStatus.Requested, Buyer = r.Buyer, Seller = r.Seller, ProposedBy = r.By, ProposedSlots = r.PreferredSlots,
-            ExpiresAt = r.ExpiresAt, Repeat = r.Repeat,
+            Status = MeetingStatus.Requested, Buyer = r.Buyer, Seller = r.Seller, AskedBy = r.By, ProposedBy = r.By,
+            ProposedSlots = r.PreferredSlots, ExpiresAt = r.ExpiresAt, Repeat = r.Repeat,
         },
         SlotsOffered o => state with { ProposedBy = o.By, ProposedSlots = o.Slots, ExpiresAt = o.ExpiresAt },
         RequestDeclined => state with { Status = MeetingStatus.Declined },
@@ -158,9 +161,11 @@ internal sealed record Meeting(Guid Id)
         MeetingStarted => state with { Status = MeetingStatus.Started },
         MeetingHeld => state with { Status = MeetingStatus.Held },
         NoShowRecorded n => state with { Status = MeetingStatus.NoShow, NoShowSide = n.Side },
+        // A correction says what is true, which ends a dispute about what was recorded before.
         AttendanceCorrected c => state with
         {
             Status = c.Attendance == Attendance.Held ? MeetingStatus.Held : MeetingStatus.NoShow, NoShowSide = Attendance.MissingSide(c.Attendance),
+            IsDisputed = false,
         },
         MeetingDisputed => state with { IsDisputed = true },
         DisputeSettled => state with { IsDisputed = false },

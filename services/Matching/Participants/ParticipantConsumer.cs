@@ -33,11 +33,15 @@ internal sealed class ParticipantConsumer(
         {
             var participant = await log.Load(types, message.Mart, stream, new Participant(company), Participant.Evolve);
             if (alreadyTrue(participant.State)) return new Attempt();
+            // Who comes back may hold more meetings at once than before: its blocked hours are claimed for all of them.
+            var after = Participant.Evolve(participant.State, fact);
             return new Attempt
             {
                 Commit = new Commit(message.Mart, message.At, message.Cause with { Causation = message.Id })
                 {
                     Streams = [new(stream, participant.Version, [fact])],
+                    Releases = [Participant.AwayHolder(company)],
+                    Claims = ParticipantEndpoints.AwayClaims(after, after.BlockedSlots),
                 },
             };
         }, clock);

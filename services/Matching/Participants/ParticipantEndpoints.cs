@@ -48,9 +48,13 @@ internal sealed class ParticipantEndpoints(
         return Decision.Of(new AvailabilityChanged(participant.Company, slots)) with
         {
             Releases = [away],
-            Claims = [.. slots.SelectMany(slot => Booking.Lanes(participant).Select(lane => new Claim(lane, slot, away)))],
+            Claims = AwayClaims(participant, slots),
         };
     }
+
+    /// <summary>The claims of blocked hours: every lane in every such slot.</summary>
+    public static IReadOnlyList<Claim> AwayClaims(Participant participant, IReadOnlyList<int> slots) =>
+        [.. slots.SelectMany(slot => Booking.Lanes(participant).Select(lane => new Claim(lane, slot, Participant.AwayHolder(participant.Company))))];
 
     private async Task<IResult> Handle(string mart, string company, Write write, Func<MartSettings, Participant, IReadOnlyList<Claim>, Decision> decide)
     {

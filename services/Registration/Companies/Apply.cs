@@ -36,9 +36,15 @@ internal static class Apply
     {
         if (organizer) return null;
         if (known.At < known.Mart.ApplicationsOpenAt)
-            return new("ApplicationsNotOpenYet", "Applications to this mart are not open yet.") { Details = new Dictionary<string, object?> { ["applicationsOpenAt"] = known.Mart.ApplicationsOpenAt } };
+            return new("ApplicationsNotOpenYet", "Applications to this mart are not open yet.")
+            {
+                Details = new Dictionary<string, object?> { ["applicationsOpenAt"] = known.Mart.ApplicationsOpenAt },
+            };
         return known.At >= known.Mart.ClosesAt ? new Refusal("MartIsOver", "This mart is over.") : null;
     }
+
+    private static Refusal RoleIsNotYours(string role) =>
+        new("RoleIsNotYours", $"Your token is a {role}'s; you cannot apply as another role.", StatusCodes.Status403Forbidden);
 
     private static bool SameForm(Application state, ApplicationMade asked) =>
         Same.Json(new { state.Role, state.Names, state.Category, state.Country, state.Languages, state.Capacity, state.Synthetic },
@@ -48,7 +54,7 @@ internal static class Apply
         slice.Run(write, mart, request.Company ?? "", async known =>
         {
             if (!write.Caller.IsOrganizer && request.Role != write.Caller.Role)
-                return new Refusal("RoleIsNotYours", $"Your token is a {write.Caller.Role}'s; you cannot apply as another role.", StatusCodes.Status403Forbidden);
+                return RoleIsNotYours(write.Caller.Role);
             var (asked, persons, wrong) = ApplicationChecks.Check(request, known.Mart, write.CommandId);
             if (wrong is not null) return wrong;
             var registered = await DelegateData.Of(slice.Log, mart, known.Application);

@@ -22,7 +22,10 @@ internal sealed class MartCompaniesView([FromKeyedServices(RegistrationModule.Se
     public MartCompanies Apply(MartCompanies state, RecordedEvent e) => types.Read(e) switch
     {
         MartOpened opened => state with { Mart = opened },
-        IApplicationFact fact => state with { Companies = state.Companies.SetItem(fact.Company, Row(state.Companies.GetValueOrDefault(fact.Company), fact, e.At)) },
+        IApplicationFact fact => state with
+        {
+            Companies = state.Companies.SetItem(fact.Company, Row(state.Companies.GetValueOrDefault(fact.Company), fact, e.At)),
+        },
         _ => state,
     };
 

@@ -12,8 +12,9 @@ namespace TravelMart.Registration.Companies;
 // Why: an organizer vets from a list of everybody; a company sees its own application with the persons it named; and everybody in the
 // mart finds the admitted ones in a directory that names companies only, never persons.
 
-internal sealed record CompanyLine(string Company, string Role, Standing State, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
-    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates, bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt)
+internal sealed record CompanyLine(string Company, string Role, Standing State, IReadOnlyDictionary<string, string> Names,
+    string? Category, string Country, IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates,
+    bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt)
 {
     public static CompanyLine Of(string company, CompanyRow row)
     {

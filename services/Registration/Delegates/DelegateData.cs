@@ -45,6 +45,7 @@ internal static class DelegateChecks
     private static bool LooksLikeAddress(string email)
     {
         var at = email.IndexOf('@');
-        return at > 0 && at == email.LastIndexOf('@') && email.LastIndexOf('.') > at + 1 && email[^1] != '.' && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        return at > 0 && at == email.LastIndexOf('@') && email.LastIndexOf('.') > at + 1 && email[^1] != '.'
+            && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
     }
 }

@@ -39,7 +39,8 @@ internal static class OpenEvent
         var from = errors.Date("from", request.From);
         var to = errors.Date("to", request.To);
         if (from is { } first && to is { } last)
-            errors.Require(first <= last && last.DayNumber - first.DayNumber < MostDays, "to", $"An event ends on the day it begins or later, and takes at most {MostDays} days.");
+            errors.Require(first <= last && last.DayNumber - first.DayNumber < MostDays, "to",
+                $"An event ends on the day it begins or later, and takes at most {MostDays} days.");
         var asked = new EventOpened(errors.Mart("event", request.Event), errors.Texts("names", request.Names, 200),
             errors.OptionalText("slogan", request.Slogan, 300), errors.Text("city", request.City, 100), errors.Country("country", request.Country),
             zone, from ?? default, to ?? default, Programmes(request.Programmes ?? [], errors));
@@ -52,12 +53,17 @@ internal static class OpenEvent
         var programmes = new List<Programme>();
         foreach (var (i, programme) in asked.Take(MostProgrammes).Index())
         {
-            errors.Require(ProgrammeKinds.All.Contains(programme?.Kind ?? ""), $"programmes[{i}].kind", $"A kind is one of {string.Join(", ", ProgrammeKinds.All)}.");
+            errors.Require(ProgrammeKinds.All.Contains(programme?.Kind ?? ""), $"programmes[{i}].kind",
+                $"A kind is one of {string.Join(", ", ProgrammeKinds.All)}.");
             programmes.Add(new(errors.Mart($"programmes[{i}].id", programme?.Id), programme?.Kind ?? ""));
         }
         errors.Require(programmes.DistinctBy(p => p.Id, StringComparer.Ordinal).Count() == programmes.Count, "programmes", "Two programmes share an id.");
         return programmes;
     }
+
+    // An event has no clock of its own: the real time, or what a rehearsal tells, so that its marts are not dated before it.
+    private static async Task<DateTimeOffset> TimeOf(Write write, IEventLog log, string id) =>
+        await write.Time(log, id, rehearsal: false) ?? (await write.Time(log, id, rehearsal: true))!.Value;
 
     private static Task<IResult> Open(OpenEventRequest request, Write write, RegistrationLog registration, TimeProvider clock) =>
         Deciding.Run(registration.Log, write, async () =>
@@ -69,8 +75,7 @@ internal static class OpenEvent
             var body = new { @event = asked.Event, programmes = asked.Programmes.Select(p => p.Id) };
             var decision = Decide(known.State, asked);
             if (decision.Refusal is not null || decision.Events.Count == 0) return new Attempt { Refusal = decision.Refusal, Body = body };
-            // An event has no clock of its own: the real time, or what a rehearsal tells, so that its marts are not dated before it.
-            var at = await write.Time(registration.Log, asked.Event, rehearsal: false) ?? (await write.Time(registration.Log, asked.Event, rehearsal: true))!.Value;
+            var at = await TimeOf(write, registration.Log, asked.Event);
             return new Attempt
             {
                 Status = StatusCodes.Status201Created,

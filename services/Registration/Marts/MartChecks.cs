@@ -82,7 +82,8 @@ internal static class MartChecks
             interpreters.Add(new(errors.Company($"{field}.id", interpreter?.Id), errors.Languages($"{field}.languages", interpreter?.Languages, 2),
                 SlotGrid.Unavailable(slots, hours, zone)));
         }
-        errors.Require(interpreters.DistinctBy(i => i.Id, StringComparer.Ordinal).Count() == interpreters.Count, "interpreters", "Two interpreters share an id.");
+        errors.Require(interpreters.DistinctBy(i => i.Id, StringComparer.Ordinal).Count() == interpreters.Count, "interpreters",
+            "Two interpreters share an id.");
         return interpreters;
     }
 

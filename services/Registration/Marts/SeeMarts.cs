@@ -30,7 +30,8 @@ internal static class SeeMarts
     {
         var state = await view.Fresh(mart, cancel);
         if (state.Mart is not { } m) return Problems.From(Refusals.MartUnknown(mart));
-        if (zone is not null && !Zones.Exists(zone)) return Problems.From(Problems.BadRequest("ZoneUnknown", $"There is no time zone {zone}; it is written as Asia/Seoul."));
+        if (zone is not null && !Zones.Exists(zone))
+            return Problems.From(Problems.BadRequest("ZoneUnknown", $"There is no time zone {zone}; it is written as Asia/Seoul."));
         var shown = zone ?? m.TimeZone;
         return Results.Ok(new
         {

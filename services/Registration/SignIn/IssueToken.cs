@@ -15,7 +15,8 @@ internal sealed record TokenRequest(string? Role, string? Mart, string? Company)
 
 internal static class IssueToken
 {
-    public static readonly Refusal NoDevelopmentIssuer = new("NoDevelopmentIssuer", "This host issues no tokens to whoever asks.", StatusCodes.Status404NotFound);
+    public static readonly Refusal NoDevelopmentIssuer =
+        new("NoDevelopmentIssuer", "This host issues no tokens to whoever asks.", StatusCodes.Status404NotFound);
 
     private const string AllMarts = "*";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);

@@ -41,7 +41,7 @@ internal static class ApproveCompany
         Standing.Withdrawn => new Refusal("ApplicationWithdrawn", $"{company} has withdrawn; it must apply anew."),
         Standing.Admitted => wanted is null || wanted == state.Stand
             ? Decision.AlreadyTrue
-            : new Refusal("AlreadyAdmitted", state.Stand is { } stand ? $"{company} is admitted already, at stand {stand}." : $"{company} is admitted already."),
+            : new Refusal("AlreadyAdmitted", $"{company} is admitted already{(state.Stand is { } stand ? $", at stand {stand}" : "")}."),
         _ => state.Role == Sides.Seller ? AdmitSeller(state, company, wanted, taken) : AdmitBuyer(state, company, wanted),
     };
 
@@ -55,16 +55,24 @@ internal static class ApproveCompany
         if (wanted is < 1 or > Stands.Highest)
             return Problems.BadRequest("StandNotValid", $"A stand has a number from 1 to {Stands.Highest}.");
         if (wanted is { } asked && taken.TryGetValue(asked, out var holder))
-            return new Refusal("StandAlreadyTaken", $"Stand {asked} is taken.") { Details = new Dictionary<string, object?> { ["stand"] = asked, ["heldBy"] = holder } };
+            return StandAlreadyTaken(asked, holder);
         var stand = wanted ?? Enumerable.Range(1, Stands.Highest).FirstOrDefault(n => !taken.ContainsKey(n));
         if (stand == 0) return new Refusal("NoStandLeft", "Every stand is taken.");
         return Decision.Of(Admitted(state, company, stand)) with { Claims = [Stands.Claim(stand, company)] };
     }
 
+    private static Refusal StandAlreadyTaken(int stand, string holder) => new("StandAlreadyTaken", $"Stand {stand} is taken.")
+    {
+        Details = new Dictionary<string, object?> { ["stand"] = stand, ["heldBy"] = holder },
+    };
+
     private static CompanyAdmitted Admitted(Application a, string company, int? stand) =>
         new(company, a.Role, a.Names, a.Category, a.Country, a.AllLanguages, a.Capacity, stand, a.Synthetic);
 
-    private static Task<IResult> Post(string mart, string company, ApproveRequest? request, Write write, ApplicationSlice slice) =>
-        slice.Run(write, mart, company, async known =>
+    private static async Task<IResult> Post(string mart, string company, ApproveRequest? request, Write write, ApplicationSlice slice, StandQueue queue)
+    {
+        using var turn = request?.Stand is null ? await queue.Turn(mart) : null;
+        return await slice.Run(write, mart, company, async known =>
             Decide(known.Application, company, request?.Stand, await Stands.Taken(slice.Log, mart)));
+    }
 }

@@ -61,7 +61,8 @@ internal sealed class Repeatable(RequestDelegate next, IReadOnlyList<MountedModu
     {
         request.EnableBuffering();
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        sha.AppendData(Encoding.UTF8.GetBytes(
+            $"{request.Method} {request.Path}{request.QueryString}\n{request.Headers[Write.OnBehalfOfHeader]}\n"));
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0) sha.AppendData(buffer.AsSpan(0, read));

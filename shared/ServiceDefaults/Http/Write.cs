@@ -34,7 +34,7 @@ public sealed class Write
     /// <summary>Made from caller and idempotency key: the same for every repetition.</summary>
     public Guid CommandId { get; }
 
-    /// <summary>SHA-256 of method, path, query and body.</summary>
+    /// <summary>SHA-256 of method, path, query, the company acted for, and body.</summary>
     public string RequestHash { get; }
 
     /// <summary>The company that an organizer acts for; null otherwise.</summary>
