@@ -16,30 +16,22 @@ internal sealed partial class InProcessRelay(MountedModule source, QueueConsumer
 {
     private const int MostAttempts = 5;
     private readonly HashSet<Type> _wanted = [.. consumers.Queue.Contracts];
+    private readonly Follower _follower = new(source.Log, SubscriberOf(consumers.Queue));
 
     /// <summary>The name under which this relay's checkpoint is kept in the source's log.</summary>
-    public string Subscriber { get; } = $"relay:{consumers.Queue.Name}";
+    public string Subscriber { get; } = SubscriberOf(consumers.Queue);
 
     public string Source => source.Module.Name;
 
     /// <summary>How many positions of the source's log are not handed over yet.</summary>
     public async Task<long> Lag(CancellationToken cancel) =>
-        await source.Log.LastPosition(cancel) - Math.Max(_done, await source.Log.Checkpoints.Read(Subscriber, cancel));
-
-    private long _done;
+        await source.Log.LastPosition(cancel) - Math.Max(_follower.Position, await source.Log.Checkpoints.Read(Subscriber, cancel));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _done = await source.Log.Checkpoints.Read(Subscriber, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                var batch = await source.Log.ReadForward(_done, 200, cancel: stoppingToken);
-                foreach (var some in batch.Chunk(consumers.Queue.AtOnce)) await Task.WhenAll(some.Select(e => HandOver(e, stoppingToken)));
-                if (batch.Count == 0) await source.Log.WaitForCommit(_done, TimeSpan.FromMilliseconds(250), stoppingToken);
-                else await source.Log.Checkpoints.Move(Subscriber, _done = batch[^1].Position, stoppingToken);
-            }
+            try { await _follower.Run(batch => HandOverAll(batch, stoppingToken), stoppingToken); }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception broken)
             {
@@ -49,23 +41,36 @@ internal sealed partial class InProcessRelay(MountedModule source, QueueConsumer
         }
     }
 
-    /// <summary>Delivers one event now, for an operator who wants a parked message tried again. Throws what the consumer throws.</summary>
-    public async Task Deliver(RecordedEvent e, CancellationToken cancel)
+    /// <summary>
+    /// Delivers one event now; false if the queue takes nothing of the kind. Also for an operator who wants a parked message tried again.
+    /// Throws what the consumer throws.
+    /// </summary>
+    public async Task<bool> Deliver(RecordedEvent e, CancellationToken cancel)
     {
-        if (source.ToContract(e) is not { } contract || !_wanted.Contains(contract.Body.GetType())) return;
+        if (source.ToContract(e) is not { } contract || !_wanted.Contains(contract.Body.GetType())) return false;
         var type = contract.Body.GetType();
         var copy = JsonSerializer.Deserialize(JsonSerializer.Serialize(contract.Body, type, FactJson.Options), type, FactJson.Options)!;
         await consumers.Mediator.Publish(copy, type, Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
+        return true;
     }
 
-    private async Task HandOver(RecordedEvent e, CancellationToken cancel)
+    private static string SubscriberOf(Queue queue) => $"relay:{queue.Name}";
+
+    private async Task<bool> HandOverAll(IReadOnlyList<RecordedEvent> batch, CancellationToken cancel)
+    {
+        var any = false;
+        foreach (var some in batch.Chunk(consumers.Queue.AtOnce))
+            any |= (await Task.WhenAll(some.Select(e => HandOver(e, cancel)))).Contains(true);
+        return any;
+    }
+
+    private async Task<bool> HandOver(RecordedEvent e, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Deliver(e, cancel);
-                return;
+                return await Deliver(e, cancel);
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
@@ -75,7 +80,7 @@ internal sealed partial class InProcessRelay(MountedModule source, QueueConsumer
                     continue;
                 }
                 await Park(e, failure, attempt, cancel);
-                return;
+                return true;
             }
         }
     }
