@@ -83,6 +83,9 @@ public sealed class EventTypes
             ?? throw new InvalidOperationException($"event {e.Position} ({e.Type}) is empty");
     }
 
+    /// <summary>Whether a recorded event is of a type, without reading it.</summary>
+    public bool Is<T>(RecordedEvent e) => _byName.TryGetValue(e.Type, out var type) && type == typeof(T);
+
     private void Add(Type type, EventNameAttribute name)
     {
         if (!_byName.TryAdd(name.Name, type))

@@ -17,6 +17,20 @@ public abstract partial class EveryStore<TStore>
     }
 
     [Fact]
+    public async Task Several_streams_are_read_at_once_each_in_order()
+    {
+        for (var i = 1; i <= 6; i++) await Append(Change(To($"s{i % 3}", StreamAppend.Any, Thing(i))));
+        await Append(Change(To("s1", StreamAppend.Any, Thing(9))) with { Mart = "another" });
+
+        var read = await Log.ReadStreams(Mart, ["s2", "s1", "unknown"]);
+
+        read.Where(e => e.Stream == "s1").Select(e => ((ThingHappened)Facts.Types.Read(e)).Number).ShouldBe([1, 4]);
+        read.Where(e => e.Stream == "s2").Select(e => ((ThingHappened)Facts.Types.Read(e)).Number).ShouldBe([2, 5]);
+        read.Count.ShouldBe(4);
+        (await Log.ReadStreams(Mart, [])).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Reading_forward_can_be_limited_to_one_mart()
     {
         for (var i = 0; i < 10; i++) await Append(Change(To("s", StreamAppend.Any, Thing(i))) with { Mart = i % 2 == 0 ? Mart : "another" });

@@ -18,9 +18,11 @@ internal sealed class Unwinding(
 {
     private const string Reason = "company-withdrew";
 
+    protected override bool Concerns(RecordedEvent e) => types.Is<ParticipantWithdrew>(e);
+
     protected override async Task Handle(RecordedEvent e, CancellationToken cancel)
     {
-        if (types.Read(e) is not ParticipantWithdrew left) return;
+        var left = (ParticipantWithdrew)types.Read(e);
         if (!await index.WaitFor(e.Position, TimeSpan.FromSeconds(10), cancel)) throw new TimeoutException("the index lags behind");
         foreach (var meeting in index.Of(e.Mart).Meetings.Values.Where(m => m.Buyer == left.Company || m.Seller == left.Company))
         {

@@ -63,9 +63,10 @@ internal sealed class PlanPublisher(
     private readonly IEventLog _log = log;
     private readonly TimeProvider _clock = clock;
 
+    protected override bool Concerns(RecordedEvent e) => types.Is<PlanPublished>(e);
+
     protected override async Task Handle(RecordedEvent e, CancellationToken cancel)
     {
-        if (types.Read(e) is not PlanPublished) return;
         var id = Guid.Parse(e.Stream["plan/".Length..]);
         var plan = (await _log.Load(types, e.Mart, e.Stream, new Plan(id), Plan.Evolve, cancel)).State;
         if (plan.IsSettled) return;

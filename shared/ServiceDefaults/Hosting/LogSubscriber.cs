@@ -12,15 +12,19 @@ public abstract partial class LogSubscriber(string name, IEventLog log, TimeProv
 {
     private const int MostAttempts = 5;
 
-    /// <summary>Handles one event. Called again after a failure or a crash.</summary>
+    /// <summary>Whether an event sets anything off. Looks at its type, and reads it only if it must.</summary>
+    protected abstract bool Concerns(RecordedEvent e);
+
+    /// <summary>Handles one event that concerns it. Called again after a failure or a crash.</summary>
     protected abstract Task Handle(RecordedEvent e, CancellationToken cancel);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var follower = new Follower(log, name);
         while (!stoppingToken.IsCancellationRequested)
         {
-            try { await Follow(stoppingToken); }
+            try { await follower.Run(batch => HandleAll(batch, stoppingToken), stoppingToken); }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception broken)
             {
@@ -30,16 +34,15 @@ public abstract partial class LogSubscriber(string name, IEventLog log, TimeProv
         }
     }
 
-    private async Task Follow(CancellationToken cancel)
+    private async Task<bool> HandleAll(IReadOnlyList<RecordedEvent> batch, CancellationToken cancel)
     {
-        var done = await log.Checkpoints.Read(name, cancel);
-        while (true)
+        var any = false;
+        foreach (var e in batch.Where(Concerns))
         {
-            var batch = await log.ReadForward(done, 200, cancel: cancel);
-            foreach (var e in batch) await HandleOrPark(e, cancel);
-            if (batch.Count == 0) await log.WaitForCommit(done, TimeSpan.FromMilliseconds(250), cancel);
-            else await log.Checkpoints.Move(name, done = batch[^1].Position, cancel);
+            await HandleOrPark(e, cancel);
+            any = true;
         }
+        return any;
     }
 
     private async Task HandleOrPark(RecordedEvent e, CancellationToken cancel)

@@ -95,12 +95,13 @@ public static class TravelMartHost
 
     private static void AddRelays(IServiceCollection services, IReadOnlyList<IServiceModule> modules)
     {
-        foreach (var source in modules)
-            foreach (var queue in modules.SelectMany(m => m.Queues))
-            {
-                services.AddSingleton(s => new InProcessRelay(s.GetRequiredKeyedService<MountedModule>(source.Name), queue, s,
-                    s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<InProcessRelay>>()));
-            }
+        foreach (var queue in modules.SelectMany(m => m.Queues))
+        {
+            services.AddKeyedSingleton(queue.Name, (s, _) => new QueueConsumers(queue, s));
+            foreach (var source in modules)
+                services.AddSingleton(s => new InProcessRelay(s.GetRequiredKeyedService<MountedModule>(source.Name),
+                    s.GetRequiredKeyedService<QueueConsumers>(queue.Name), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<InProcessRelay>>()));
+        }
         services.AddHostedService<RelayRunner>();
     }
 

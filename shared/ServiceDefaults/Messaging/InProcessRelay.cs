@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TravelMart.EventSourcing;
@@ -12,62 +11,66 @@ namespace TravelMart.ServiceDefaults;
 /// hands each contract to the queue's consumers after a JSON round trip, and only then moves this queue's own checkpoint, so that
 /// a crash repeats a delivery and never loses one. A message that always fails is parked and holds up nobody else.
 /// </summary>
-internal sealed partial class InProcessRelay(MountedModule source, Queue queue, IServiceProvider services, TimeProvider clock,
+internal sealed partial class InProcessRelay(MountedModule source, QueueConsumers consumers, TimeProvider clock,
     ILogger<InProcessRelay> logger) : BackgroundService
 {
     private const int MostAttempts = 5;
-    private readonly HashSet<Type> _wanted = [.. queue.Contracts];
-    private readonly MassTransit.Mediator.IMediator _mediator = MediatorOf(queue, services);
+    private readonly HashSet<Type> _wanted = [.. consumers.Queue.Contracts];
+    private readonly Follower _follower = new(source.Log, SubscriberOf(consumers.Queue));
 
     /// <summary>The name under which this relay's checkpoint is kept in the source's log.</summary>
-    public string Subscriber { get; } = $"relay:{queue.Name}";
+    public string Subscriber { get; } = SubscriberOf(consumers.Queue);
 
     public string Source => source.Module.Name;
 
     /// <summary>How many positions of the source's log are not handed over yet.</summary>
     public async Task<long> Lag(CancellationToken cancel) =>
-        await source.Log.LastPosition(cancel) - Math.Max(_done, await source.Log.Checkpoints.Read(Subscriber, cancel));
-
-    private long _done;
+        await source.Log.LastPosition(cancel) - Math.Max(_follower.Position, await source.Log.Checkpoints.Read(Subscriber, cancel));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _done = await source.Log.Checkpoints.Read(Subscriber, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                var batch = await source.Log.ReadForward(_done, 200, cancel: stoppingToken);
-                foreach (var some in batch.Chunk(queue.AtOnce)) await Task.WhenAll(some.Select(e => HandOver(e, stoppingToken)));
-                if (batch.Count == 0) await source.Log.WaitForCommit(_done, TimeSpan.FromMilliseconds(250), stoppingToken);
-                else await source.Log.Checkpoints.Move(Subscriber, _done = batch[^1].Position, stoppingToken);
-            }
+            try { await _follower.Run(batch => HandOverAll(batch, stoppingToken), stoppingToken); }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception broken)
             {
-                LogTrouble(source.Module.Name, queue.Name, broken);
+                LogTrouble(source.Module.Name, consumers.Queue.Name, broken);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
             }
         }
     }
 
-    /// <summary>Delivers one event now, for an operator who wants a parked message tried again. Throws what the consumer throws.</summary>
-    public async Task Deliver(RecordedEvent e, CancellationToken cancel)
+    /// <summary>
+    /// Delivers one event now; false if the queue takes nothing of the kind. Also for an operator who wants a parked message tried again.
+    /// Throws what the consumer throws.
+    /// </summary>
+    public async Task<bool> Deliver(RecordedEvent e, CancellationToken cancel)
     {
-        if (source.ToContract(e) is not { } contract || !_wanted.Contains(contract.Body.GetType())) return;
+        if (source.ToContract(e) is not { } contract || !_wanted.Contains(contract.Body.GetType())) return false;
         var type = contract.Body.GetType();
         var copy = JsonSerializer.Deserialize(JsonSerializer.Serialize(contract.Body, type, FactJson.Options), type, FactJson.Options)!;
-        await _mediator.Publish(copy, type, Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
+        await consumers.Mediator.Publish(copy, type, Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
+        return true;
     }
 
-    private async Task HandOver(RecordedEvent e, CancellationToken cancel)
+    private static string SubscriberOf(Queue queue) => $"relay:{queue.Name}";
+
+    private async Task<bool> HandOverAll(IReadOnlyList<RecordedEvent> batch, CancellationToken cancel)
+    {
+        var any = false;
+        foreach (var some in batch.Chunk(consumers.Queue.AtOnce))
+            any |= (await Task.WhenAll(some.Select(e => HandOver(e, cancel)))).Contains(true);
+        return any;
+    }
+
+    private async Task<bool> HandOver(RecordedEvent e, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Deliver(e, cancel);
-                return;
+                return await Deliver(e, cancel);
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
@@ -77,7 +80,7 @@ internal sealed partial class InProcessRelay(MountedModule source, Queue queue, 
                     continue;
                 }
                 await Park(e, failure, attempt, cancel);
-                return;
+                return true;
             }
         }
     }
@@ -87,15 +90,8 @@ internal sealed partial class InProcessRelay(MountedModule source, Queue queue, 
         var cause = failure.GetBaseException();
         await source.Log.Checkpoints.Park(new(Subscriber, e.Id, e.Position, e.Type, $"{cause.GetType().Name}: {cause.Message}", attempts,
             clock.GetUtcNow()), cancel);
-        LogParked(e.Type, e.Id, queue.Name, attempts, cause);
+        LogParked(e.Type, e.Id, consumers.Queue.Name, attempts, cause);
     }
-
-    private static MassTransit.Mediator.IMediator MediatorOf(Queue queue, IServiceProvider services) =>
-        Bus.Factory.CreateMediator(mediator =>
-        {
-            foreach (var consumer in queue.Consumers)
-                mediator.Consumer(consumer, type => ActivatorUtilities.CreateInstance(services, type));
-        });
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "ALARM: {Type} {MessageId} is parked: queue {Queue} failed {Attempts} times")]
     private partial void LogParked(string type, Guid messageId, string queue, int attempts, Exception cause);
