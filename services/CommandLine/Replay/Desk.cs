@@ -45,5 +45,8 @@ internal sealed class Desk(MartApi api, MartFolder folder, ReplayWatch watch)
 
     public DateTimeOffset? At(NodaTime.LocalDateTime? local) => local is { } known ? folder.At(known) : null;
 
+    /// <summary>The key of a write that a row of the day's script makes.</summary>
+    public static string Key(DayRow row, string what) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"day/{row.Line}/{what}");
+
     public static string Word(Enum value) => System.Text.Json.JsonSerializer.SerializeToElement(value, value.GetType(), FactJson.Options).GetString()!;
 }
