@@ -11,7 +11,7 @@ internal sealed class MartSetup(TestSystem system, string mart, Random random)
     private static readonly DateTimeOffset Opening = new(2023, 6, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly ApiClient _organizer = system.Organizer();
 
-    /// <summary>When a step of the day's story happens: applications, wishes, the day, the weeks after.</summary>
+    /// <summary>Opens the mart, lets its companies in, and gives the model of what then is.</summary>
     public async Task<MartModel> Open(bool sharedTables, bool interpreters)
     {
         (await _organizer.Post("/registration/events", Event(), Opening)).Expect(201);
@@ -40,7 +40,13 @@ internal sealed class MartSetup(TestSystem system, string mart, Random random)
 
     private object Event() => new
     {
-        @event = mart, names = new { en = mart }, city = "Almaty", country = "KZ", timeZone = "Asia/Almaty", from = "2023-07-12", to = "2023-07-14",
+        @event = mart,
+        names = new { en = mart },
+        city = "Almaty",
+        country = "KZ",
+        timeZone = "Asia/Almaty",
+        from = "2023-07-12",
+        to = "2023-07-14",
         programmes = new[] { new { id = mart, kind = "travel-mart" } },
     };
 
@@ -49,14 +55,21 @@ internal sealed class MartSetup(TestSystem system, string mart, Random random)
         _tables = tables ?? 0;
         return new
         {
-            mart, @event = mart, names = new { en = mart }, slotMinutes = 20, changeoverMinutes = 5,
+            mart,
+            @event = mart,
+            names = new { en = mart },
+            slotMinutes = 20,
+            changeoverMinutes = 5,
             days = new[] { new { date = "2023-07-13", opens = "10:00", closes = "13:00", pauses = new[] { new { label = "tea", from = "11:15", to = "11:40" } } } },
             tables = tables is null ? (object)new { layout = "stands" } : new { layout = "shared", count = tables },
             interpreters = interpreters ? new object[] { new { id = "I1", languages = new[] { "ko", "kk" } }, Late("I2", "ko", "kk", "mn") } : [],
-            categories = Categories.Select(c => new { code = c, names = new { en = c } }), languages = new[] { "en" },
+            categories = Categories.Select(c => new { code = c, names = new { en = c } }),
+            languages = new[] { "en" },
             rate = new { from = "USD", to = "KRW", rate = 1293.5m, source = "test", on = "2023-07-12" },
             phases = new { applicationsOpen = "2023-06-01T09:00", wishesClose = "2023-07-07T18:00", opens = "2023-07-13T09:30", closes = "2023-07-13T14:00" },
-            requestExpiryMinutes = 36 * 60, countingRule = "v1", rehearsal = true,
+            requestExpiryMinutes = 36 * 60,
+            countingRule = "v1",
+            rehearsal = true,
         };
     }
 
@@ -99,6 +112,12 @@ internal sealed class MartSetup(TestSystem system, string mart, Random random)
     /// <summary>The form of a company, also for one that comes back.</summary>
     public Task<ApiAnswer> Apply(Company c, DateTimeOffset at) => _organizer.Post($"/registration/marts/{mart}/companies", new
     {
-        company = c.Id, role = c.Role, names = new { en = c.Id }, category = c.Category, country = c.IsSeller ? "KR" : "KZ", languages = c.Languages, capacity = c.Capacity,
+        company = c.Id,
+        role = c.Role,
+        names = new { en = c.Id },
+        category = c.Category,
+        country = c.IsSeller ? "KR" : "KZ",
+        languages = c.Languages,
+        capacity = c.Capacity,
     }, at, onBehalfOf: c.Id);
 }

@@ -21,7 +21,12 @@ internal sealed partial class MartModel
         var by = side == "desk" ? "buyer" : side;
         return Does(at, body => Add(new(body.GetProperty("meeting").GetGuid(), buyer, seller)
         {
-            WasRequested = true, AskedBy = by, ProposedBy = by, Proposed = slots, Repeat = repeat, LapsesAt = LapseFrom(Now(at)),
+            WasRequested = true,
+            AskedBy = by,
+            ProposedBy = by,
+            Proposed = slots,
+            Repeat = repeat,
+            LapsesAt = LapseFrom(Now(at)),
         }));
     }
 
