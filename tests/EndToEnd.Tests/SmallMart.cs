@@ -14,15 +14,30 @@ internal sealed class SmallMart(ApiClient organizer)
     {
         (await organizer.Post("/registration/events", new
         {
-            @event = Id, names = new { en = "Small" }, city = "Almaty", country = "KZ", timeZone = "Asia/Almaty", from = "2023-07-13", to = "2023-07-13",
+            @event = Id,
+            names = new { en = "Small" },
+            city = "Almaty",
+            country = "KZ",
+            timeZone = "Asia/Almaty",
+            from = "2023-07-13",
+            to = "2023-07-13",
             programmes = new[] { new { id = Id, kind = "travel-mart" } },
         }, Before)).Expect(201);
         (await organizer.Post("/registration/marts", new
         {
-            mart = Id, @event = Id, names = new { en = "Small" }, slotMinutes = 20, changeoverMinutes = 5, days = new[] { new { date = "2023-07-13", opens = "10:00", closes = "12:00" } },
-            tables = new { layout = "stands" }, categories = new[] { new { code = "hotel", names = new { en = "Hotel" } } }, languages = new[] { "en" },
+            mart = Id,
+            @event = Id,
+            names = new { en = "Small" },
+            slotMinutes = 20,
+            changeoverMinutes = 5,
+            days = new[] { new { date = "2023-07-13", opens = "10:00", closes = "12:00" } },
+            tables = new { layout = "stands" },
+            categories = new[] { new { code = "hotel", names = new { en = "Hotel" } } },
+            languages = new[] { "en" },
             phases = new { applicationsOpen = "2023-06-01T09:00", wishesClose = "2023-07-10T18:00", opens = "2023-07-13T09:30", closes = "2023-07-13T13:00" },
-            requestExpiryMinutes = 2880, countingRule = "v1", rehearsal = true,
+            requestExpiryMinutes = 2880,
+            countingRule = "v1",
+            rehearsal = true,
         }, Before)).Expect(201);
         await Admit("S1", "seller", "hotel", 1);
         foreach (var buyer in Buyers) await Admit(buyer, "buyer", null, null);

@@ -11,7 +11,7 @@ internal sealed class MartSetup(TestSystem system, string mart, Random random)
     private static readonly DateTimeOffset Opening = new(2023, 6, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly ApiClient _organizer = system.Organizer();
 
-    /// <summary>When a step of the day's story happens: applications, wishes, the day, the weeks after.</summary>
+    /// <summary>Opens the mart, lets its companies in, and gives the model of what then is.</summary>
     public async Task<MartModel> Open(bool sharedTables, bool interpreters)
     {
         (await _organizer.Post("/registration/events", Event(), Opening)).Expect(201);

@@ -86,11 +86,20 @@ internal sealed class Recount
         var counted = _sheets.Values.Where(s => s is { State: "held", Disputed: false }).ToList();
         var figures = new SortedDictionary<string, long>(StringComparer.Ordinal)
         {
-            ["sellers"] = _companies.Values.Count(c => c.Role == "seller"), ["buyers"] = _companies.Values.Count(c => c.Role == "buyer"),
-            ["companies"] = _companies.Count, ["wishes"] = _wishes.Count, ["planned"] = _sheets.Values.Count(s => s.Origin == "psa"),
-            ["declined"] = States("declined"), ["cancelled"] = States("cancelled"), ["noShows"] = States("no-show"), ["held"] = States("held"),
-            ["consultations"] = counted.Count, ["distinctPairs"] = counted.Select(s => s.Buyer + " " + s.Seller).Distinct(StringComparer.Ordinal).Count(),
-            ["psa"] = counted.Count(s => s.Origin == "psa"), ["onSite"] = counted.Count(s => s.Origin == "on-site"), ["walkIns"] = counted.Count(s => s.Origin == "walk-in"),
+            ["sellers"] = _companies.Values.Count(c => c.Role == "seller"),
+            ["buyers"] = _companies.Values.Count(c => c.Role == "buyer"),
+            ["companies"] = _companies.Count,
+            ["wishes"] = _wishes.Count,
+            ["planned"] = _sheets.Values.Count(s => s.Origin == "psa"),
+            ["declined"] = States("declined"),
+            ["cancelled"] = States("cancelled"),
+            ["noShows"] = States("no-show"),
+            ["held"] = States("held"),
+            ["consultations"] = counted.Count,
+            ["distinctPairs"] = counted.Select(s => s.Buyer + " " + s.Seller).Distinct(StringComparer.Ordinal).Count(),
+            ["psa"] = counted.Count(s => s.Origin == "psa"),
+            ["onSite"] = counted.Count(s => s.Origin == "on-site"),
+            ["walkIns"] = counted.Count(s => s.Origin == "walk-in"),
         };
         foreach (var sheet in counted)
         {
