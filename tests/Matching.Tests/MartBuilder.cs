@@ -71,8 +71,13 @@ internal sealed class MartBuilder
         {
             (await organizer.Post($"/registration/marts/{Mart}/companies", new
             {
-                company = p.Company, role = p.Role, names = new { en = "Company " + p.Company }, category = p.Category, country = p.Country,
-                languages = p.Languages, capacity = p.Capacity,
+                company = p.Company,
+                role = p.Role,
+                names = new { en = "Company " + p.Company },
+                category = p.Category,
+                country = p.Country,
+                languages = p.Languages,
+                capacity = p.Capacity,
             }, RegistrationForms.Spring)).Expect(201);
             (await organizer.Post($"/registration/marts/{Mart}/companies/{p.Company}/approve", new { stand = p.Stand }, RegistrationForms.Spring)).Expect(200);
         }
