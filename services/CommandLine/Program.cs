@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using TravelMart.CommandLine.Verbs;
 
-var root = new RootCommand("TravelMart: matchmaking for travel marts.")
+// Not a RootCommand: that would call itself by the name of this assembly, and people type "travelmart".
+var root = new Command("travelmart", "TravelMart: matchmaking for travel marts.")
 {
+    new HelpOption(),
+    new VersionOption(),
     RunVerb.Create(),
     TestVerb.Create(),
     ReplayVerb.Create(),

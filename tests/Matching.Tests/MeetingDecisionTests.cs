@@ -61,8 +61,32 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
-    public void Nothing_is_held_or_missed_before_its_slot_begins()
+    public void A_mart_is_not_closed_before_its_last_slot_is_over()
     {
+        var mart = new MartSettings { Opened = new MartBuilder().Opened };
+        var over = mart.Slots[^1].End;
+        SealResult.Decide(mart, over.AddMinutes(-1), new(AcceptUnresolved: true), [], 10, "hash").ShouldRefuse("MartIsNotOver");
+        SealResult.Decide(mart, over, new(), [], 10, "hash").Fact<ResultSealed>().Number.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Nobody_is_at_a_table_before_the_mart_opens()
+    {
+        var opens = new MartBuilder().Opened.OpensAt;
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked(3)) with { Now = opens.AddMinutes(-1) }, null).ShouldRefuse("MartHasNotOpened");
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked(3)) with { Now = opens }, null).Fact<MeetingCheckedIn>();
+    }
+
+    [Fact]
+    public void A_missed_meeting_is_called_missed() =>
+        RunMeeting.Hold(Scene(Sides.Seller, Booked(3), new NoShowRecorded(Sides.Buyer, Sides.Desk)).At(3, 20)).Refusal!.Sentence
+            .ShouldBe("A meeting that is missed cannot be held.");
+
+    [Fact]
+    public void Nothing_begins_is_held_or_missed_before_its_slot_begins()
+    {
+        RunMeeting.Start(Scene(Sides.Seller, Booked(3)).At(3, -1)).ShouldRefuse("SlotHasNotBegun");
+        RunMeeting.Start(Scene(Sides.Seller, Booked(3)).At(3, 0)).Fact<MeetingStarted>();
         RunMeeting.Hold(Scene(Sides.Seller, Booked(3)).At(3, -1)).ShouldRefuse("SlotHasNotBegun");
         RunMeeting.NoShow(Scene(Sides.Seller, Booked(3)).At(3, -1), Sides.Buyer).ShouldRefuse("SlotHasNotBegun");
         RunMeeting.NoShow(Scene(Sides.Seller, Booked(3)).At(3, 10), "nobody").ShouldRefuse("SideMissing");
@@ -94,9 +118,9 @@ public sealed class MeetingDecisionTests
     [Fact]
     public void A_mart_with_unresolved_meetings_is_sealed_only_knowingly_and_a_further_result_needs_a_reason()
     {
-        SealResult.Decide(new MartSettings(), new(), [Id], 10, "hash").ShouldRefuse("MeetingsAreUnresolved");
-        SealResult.Decide(new MartSettings(), new(AcceptUnresolved: true), [Id], 10, "hash").Fact<ResultSealed>().Unresolved.ShouldBe([Id]);
-        SealResult.Decide(new MartSettings { Results = 1 }, new(), [], 12, "hash").ShouldRefuse("CodeNotUnderstood");
-        SealResult.Decide(new MartSettings { Results = 1 }, new(Reason: "late-logs"), [], 12, "hash").Fact<ResultSealed>().Number.ShouldBe(2);
+        SealResult.Decide(new MartSettings(), MartBuilder.Before, new(), [Id], 10, "hash").ShouldRefuse("MeetingsAreUnresolved");
+        SealResult.Decide(new MartSettings(), MartBuilder.Before, new(AcceptUnresolved: true), [Id], 10, "hash").Fact<ResultSealed>().Unresolved.ShouldBe([Id]);
+        SealResult.Decide(new MartSettings { Results = 1 }, MartBuilder.Before, new(), [], 12, "hash").ShouldRefuse("CodeNotUnderstood");
+        SealResult.Decide(new MartSettings { Results = 1 }, MartBuilder.Before, new(Reason: "late-logs"), [], 12, "hash").Fact<ResultSealed>().Number.ShouldBe(2);
     }
 }

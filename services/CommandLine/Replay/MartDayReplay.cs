@@ -21,7 +21,9 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
 
     public async Task Run(CancellationToken cancel)
     {
-        _slots = new Timetable(await desk.Api.Read($"/matching/marts/{desk.Mart}", cancel));
+        var mart = await desk.Api.Read($"/matching/marts/{desk.Mart}", cancel);
+        pace.GoOnFrom(mart.GetProperty("now").GetDateTimeOffset());
+        _slots = new Timetable(mart);
         _course = new MeetingCourse(folder, desk, _slots, _agenda);
         await ReadBookings(cancel);
         AddClock(cancel);

@@ -6,6 +6,7 @@ namespace TravelMart.CommandLine.Replay;
 internal sealed class Pace
 {
     private readonly double _speed;
+    private DateTimeOffset _played = DateTimeOffset.MinValue;
     private DateTimeOffset? _martStart;
     private long _realStart;
 
@@ -19,10 +20,13 @@ internal sealed class Pace
 
     public bool IsWatched => _speed > 0;
 
-    /// <summary>Until the mart's time has come. The first call sets the start.</summary>
+    /// <summary>What was played by an earlier start, up to this instant, is not waited for again.</summary>
+    public void GoOnFrom(DateTimeOffset martTime) => _played = martTime;
+
+    /// <summary>Until the mart's time has come. The first call that has to wait sets the start.</summary>
     public async Task Until(DateTimeOffset martTime, CancellationToken cancel)
     {
-        if (!IsWatched) return;
+        if (!IsWatched || martTime < _played) return;
         if (_martStart is null)
         {
             (_martStart, _realStart) = (martTime, TimeProvider.System.GetTimestamp());

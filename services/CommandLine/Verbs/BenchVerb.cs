@@ -45,7 +45,7 @@ internal static class BenchVerb
                 }
             });
         if (json) Console.Out.WriteLine(report.Json().ToJsonString(FactJson.Options));
-        else report.Show(AnsiConsole.Console);
+        else report.Show(Shared.Answers);
         return ExitCode.Done;
     }
 }

@@ -28,10 +28,10 @@ internal static class BoardVerb
         var first = await Draw(system.Api, mart, query, cancel);
         if (at is not null || once || Console.IsOutputRedirected)
         {
-            AnsiConsole.Write(first);
+            Shared.Answers.Write(first);
             return ExitCode.Done;
         }
-        await AnsiConsole.Live(first).StartAsync(async live =>
+        await Shared.Answers.Live(first).StartAsync(async live =>
         {
             while (!cancel.IsCancellationRequested)
             {
@@ -44,5 +44,6 @@ internal static class BoardVerb
     }
 
     private static async Task<Table> Draw(MartApi api, string mart, string query, CancellationToken cancel) =>
-        HallTable.Of(await api.Read($"/boards/marts/{mart}/hall{query}", cancel), await api.Read($"/boards/marts/{mart}/totals{query}", cancel));
+        HallTable.Of(await api.Read($"/boards/marts/{mart}/hall{query}", cancel), await api.Read($"/boards/marts/{mart}/totals{query}", cancel),
+            Shared.Answers.Profile.Width);
 }

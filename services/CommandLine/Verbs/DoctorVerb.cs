@@ -33,7 +33,7 @@ internal static class DoctorVerb
         else checks.Add(("system", "not running on this folder", true));
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("").AddColumn("").AddColumn("");
         foreach (var (what, found, well) in checks) table.AddRow(well ? "[green]ok[/]" : "[red]wrong[/]", what.EscapeMarkup(), found.EscapeMarkup());
-        AnsiConsole.Write(table);
+        Shared.Answers.Write(table);
         return checks.All(c => c.Well) ? ExitCode.Done : ExitCode.WrongUse;
     }
 

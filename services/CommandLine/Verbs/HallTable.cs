@@ -6,7 +6,8 @@ namespace TravelMart.CommandLine.Verbs;
 /// <summary>The hall as a table: a row for each stand, a column for each slot around now. Every state has its letter; colour only helps.</summary>
 internal static class HallTable
 {
-    private const int ColumnsShown = 8;
+    // A letter, a short name and the lines beside them; the stands' column is about as wide.
+    private const int ColumnWidth = 19;
 
     private static readonly Dictionary<string, (string Letter, string Style)> States = new(StringComparer.Ordinal)
     {
@@ -20,11 +21,12 @@ internal static class HallTable
         ["unrecorded"] = ("?", "yellow"),
     };
 
-    public static Table Of(JsonElement hall, JsonElement totals)
+    /// <summary>The table for a terminal of some width: as many slots around now as can be read there.</summary>
+    public static Table Of(JsonElement hall, JsonElement totals, int width)
     {
         var zone = hall.GetProperty("timeZone").GetString()!;
         var current = Number(hall, "currentSlot") ?? Number(hall, "nextSlot") ?? int.MaxValue;
-        var slots = Window([.. hall.GetProperty("slots").EnumerateArray()], current);
+        var slots = Window([.. hall.GetProperty("slots").EnumerateArray()], current, Math.Clamp((width / ColumnWidth) - 1, 3, 8));
         var table = new Table().Border(TableBorder.Minimal).AddColumn("Stand");
         foreach (var slot in slots)
         {
@@ -32,8 +34,8 @@ internal static class HallTable
             table.AddColumn(slot.GetProperty("number").GetInt32() == current ? $"[bold underline]{time}[/]" : time);
         }
         table.Title($"{Name(hall.GetProperty("names")).EscapeMarkup()}, {hall.GetProperty("at").GetProperty("local").GetDateTimeOffset():yyyy-MM-dd HH:mm} {zone}");
-        table.Caption($"held {totals.GetProperty("held")} of {totals.GetProperty("planned")} planned, {totals.GetProperty("consultations")} consultations, "
-            + $"{totals.GetProperty("noShows")} no-shows   S scheduled C checked in P in progress H held L late X no-show . free");
+        table.Caption($"held {totals.GetProperty("held")} of {totals.GetProperty("booked")} booked, {totals.GetProperty("consultations")} consultations, "
+            + $"{totals.GetProperty("noShows")} no-shows   S scheduled C checked in P in progress H held L late X no-show D disputed ? not recorded B blocked . free");
         AddRows(table, hall, slots);
         return table;
     }
@@ -64,10 +66,10 @@ internal static class HallTable
         return $"[{style}]{letter} {Short(name).EscapeMarkup()}[/]";
     }
 
-    private static List<JsonElement> Window(List<JsonElement> slots, int current)
+    private static List<JsonElement> Window(List<JsonElement> slots, int current, int shown)
     {
-        var from = Math.Clamp(current - 2, 0, Math.Max(0, slots.Count - ColumnsShown));
-        return [.. slots.Skip(from).Take(ColumnsShown)];
+        var from = Math.Clamp(current - 2, 0, Math.Max(0, slots.Count - shown));
+        return [.. slots.Skip(from).Take(shown)];
     }
 
     private static string Name(JsonElement names) =>

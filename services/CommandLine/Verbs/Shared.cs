@@ -21,7 +21,22 @@ internal static class Shared
         option.Tokens.All(t => double.TryParse(t.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var said) && said >= least && said <= most);
 
     /// <summary>The console for people: standard error, so that standard output stays for programs.</summary>
-    public static IAnsiConsole People { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole People { get; } = ConsoleOn(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>The console for answers that are meant to be read: standard output.</summary>
+    public static IAnsiConsole Answers => ConsoleOn(Console.Out, Console.IsOutputRedirected);
+
+    // A file or a pipe gets neither colours nor lines broken for a screen.
+    private static IAnsiConsole ConsoleOn(TextWriter writer, bool redirected)
+    {
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) };
+        if (redirected) (settings.Ansi, settings.ColorSystem) = (AnsiSupport.No, ColorSystemSupport.NoColors);
+        var console = AnsiConsole.Create(settings);
+        if (redirected) console.Profile.Width = WidthOfFiles;
+        return console;
+    }
+
+    private const int WidthOfFiles = 160;
 
     /// <summary>Runs a verb; anything that a person can do something about becomes one plain line and exit status 1.</summary>
     public static async Task<int> Guard(Func<Task<int>> verb)

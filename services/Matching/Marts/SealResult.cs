@@ -27,8 +27,13 @@ internal sealed class SealResult(
             .Allow(Roles.Organizer).WithSummary("Close the mart and seal its result, or seal a corrected one");
 
     /// <summary>Whether a result can be sealed now.</summary>
-    public static Decision Decide(MartSettings mart, Request request, IReadOnlyList<Guid> unresolved, long events, string hash)
+    public static Decision Decide(MartSettings mart, DateTimeOffset now, Request request, IReadOnlyList<Guid> unresolved, long events, string hash)
     {
+        if (mart.Slots is [.., var last] && now < last.End)
+            return new Refusal("MartIsNotOver", "The last slot is not over: closing cannot be undone, and would end every booking to come.")
+            {
+                Details = new Dictionary<string, object?> { ["over"] = last.End },
+            };
         if (mart.IsClosed && Notes.Check("reason", request.Reason) is { } reasonMissing) return reasonMissing;
         if (unresolved.Count > 0 && !request.AcceptUnresolved)
             return new Refusal("MeetingsAreUnresolved", $"Nobody recorded what became of {unresolved.Count} meetings. Record it, or accept them as unresolved.")
@@ -63,7 +68,7 @@ internal sealed class SealResult(
             var state = await index.Fresh(mart);
             var unresolved = state.Meetings.Values.Where(m => m.Status is MeetingStatus.Booked or MeetingStatus.Started).Select(m => m.Id).Order().ToList();
             var (events, hash) = await Hash(log.Follow(0, mart));
-            var decision = Decide(settings.State, request, unresolved, events, hash);
+            var decision = Decide(settings.State, now, request, unresolved, events, hash);
             if (decision.Refusal is not null) return decision.Refusal;
             var result = (ResultSealed)decision.Events[0];
             return new Attempt

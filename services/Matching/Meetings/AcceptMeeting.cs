@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +15,7 @@ namespace TravelMart.Matching.Meetings;
 /// </summary>
 internal static class AcceptMeeting
 {
-    internal sealed record Request(int Slot);
+    internal sealed record Request([property: JsonRequired] int Slot);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/accept", (string mart, Guid meeting, Request request, Write write, MeetingDesk desk) =>

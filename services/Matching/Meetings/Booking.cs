@@ -160,5 +160,7 @@ internal static class MeetingRefusals
         new("ParticipantNotAdmitted", $"No {role} {company} takes part in this mart.", 404);
 
     public static Refusal NotPossibleNow(string verb, Meeting meeting) =>
-        new("NotPossibleNow", $"A meeting that is {meeting.Status.ToString().ToLowerInvariant()} cannot be {verb}.");
+        new("NotPossibleNow", $"A meeting that is {Word(meeting.Status)} cannot be {verb}.");
+
+    private static string Word(MeetingStatus status) => status == MeetingStatus.NoShow ? "missed" : status.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,6 +11,10 @@ namespace TravelMart.Matching.Meetings;
 /// <summary>One meeting as it stands, read from its stream; and a company's meetings. For the two sides and the organizer alone.</summary>
 internal static class GetMeeting
 {
+    // As answers write them.
+    private static readonly SortedDictionary<string, MeetingStatus> Statuses =
+        new(Enum.GetValues<MeetingStatus>().Where(s => s != MeetingStatus.None).ToDictionary(s => JsonSerializer.Serialize(s, FactJson.Options).Trim('"')), StringComparer.Ordinal);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/marts/{mart}/meetings/{meeting:guid}", One)
@@ -31,16 +36,17 @@ internal static class GetMeeting
     }
 
     private static async Task<IResult> List(string mart, HttpContext http, LiveView<MatchIndex> index, CancellationToken cancel,
-        string? buyer = null, string? seller = null, MeetingStatus? status = null, int skip = 0, int take = 50)
+        string? buyer = null, string? seller = null, string? status = null, int skip = 0, int take = Page.Usual)
     {
         var caller = Caller.From(http.User);
         var own = caller.IsOrganizer || (caller.Company is { } company && (company == buyer || company == seller));
         if (!own) return Problems.From(Problems.NotYours(buyer ?? seller ?? "(name buyer or seller)"));
-        if (skip < 0 || take is < 1 or > 200) return Problems.From(Problems.BadRequest("PageNotUnderstood", "skip is 0 or more, take 1 to 200."));
+        if (status is not null && !Statuses.ContainsKey(status))
+            return Problems.From(Problems.BadRequest("StatusNotUnderstood", $"A status is one of {string.Join(", ", Statuses.Keys)}."));
         var found = (await index.Fresh(mart, cancel)).Meetings.Values
-            .Where(m => (buyer is null || m.Buyer == buyer) && (seller is null || m.Seller == seller) && (status is null || m.Status == status))
-            .OrderBy(m => m.Slot).ThenBy(m => m.Id).ToList();
-        return Results.Ok(new { total = found.Count, items = found.Skip(skip).Take(take).Select(View) });
+            .Where(m => (buyer is null || m.Buyer == buyer) && (seller is null || m.Seller == seller) && (status is null || m.Status == Statuses[status]))
+            .OrderBy(m => m.Slot).ThenBy(m => m.Id);
+        return Page.Of(found.Select(View), skip, take);
     }
 
     private static object View(Meeting m) => new

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ namespace TravelMart.Matching.Meetings;
 /// </summary>
 internal static class MoveMeeting
 {
-    internal sealed record Request(int Slot);
+    internal sealed record Request([property: JsonRequired] int Slot);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/move", (string mart, Guid meeting, Request request, Write write, MeetingDesk desk) =>

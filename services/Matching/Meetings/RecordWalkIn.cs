@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,8 @@ namespace TravelMart.Matching.Meetings;
 /// </summary>
 internal static class RecordWalkIn
 {
-    internal sealed record Request(string Buyer, string Seller, int Slot, bool Repeat = false);
+    internal sealed record Request([property: JsonRequired] string Buyer, [property: JsonRequired] string Seller,
+        [property: JsonRequired] int Slot, bool Repeat = false);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings/walk-in", (string mart, Request request, Write write, MeetingDesk desk) =>

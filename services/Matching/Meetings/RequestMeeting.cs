@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,8 @@ namespace TravelMart.Matching.Meetings;
 /// </summary>
 internal static class RequestMeeting
 {
-    internal sealed record Request(string Buyer, string Seller, IReadOnlyList<int>? PreferredSlots, bool Repeat = false, string? Note = null);
+    internal sealed record Request([property: JsonRequired] string Buyer, [property: JsonRequired] string Seller,
+        IReadOnlyList<int>? PreferredSlots = null, bool Repeat = false, string? Note = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings", (string mart, Request request, Write write, MeetingDesk desk) =>

@@ -28,17 +28,19 @@ internal static class RunMeeting
         var side = named ?? scene.Side;
         if (side is not (Sides.Buyer or Sides.Seller)) return SideMissing;
         if (scene.Meeting.CheckedIn.Contains(side)) return Decision.AlreadyTrue;
-        return scene.Meeting.Status is MeetingStatus.Booked or MeetingStatus.Started
-            ? Decision.Of(new MeetingCheckedIn(side))
-            : MeetingRefusals.NotPossibleNow("checked in", scene.Meeting);
+        if (scene.Meeting.Status is not (MeetingStatus.Booked or MeetingStatus.Started)) return MeetingRefusals.NotPossibleNow("checked in", scene.Meeting);
+        return scene.Now < scene.Mart.Opened!.OpensAt
+            ? new Refusal("MartHasNotOpened", "Nobody is at a table before the mart opens.")
+            : Decision.Of(new MeetingCheckedIn(side));
     }
 
-    public static Decision Start(Scene scene) => scene.Meeting.Status switch
+    // A meeting that has begun can be neither moved nor cancelled, so it does not begin before its slot.
+    public static Decision Start(Scene scene)
     {
-        MeetingStatus.Started => Decision.AlreadyTrue,
-        MeetingStatus.Booked => Decision.Of(new MeetingStarted()),
-        _ => MeetingRefusals.NotPossibleNow("started", scene.Meeting),
-    };
+        if (scene.Meeting.Status == MeetingStatus.Started) return Decision.AlreadyTrue;
+        if (scene.Meeting.Status != MeetingStatus.Booked) return MeetingRefusals.NotPossibleNow("started", scene.Meeting);
+        return NotBegun(scene) is { } early ? early : Decision.Of(new MeetingStarted());
+    }
 
     public static Decision Hold(Scene scene)
     {

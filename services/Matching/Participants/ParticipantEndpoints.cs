@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,7 @@ internal sealed class ParticipantEndpoints(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
-    internal sealed record Availability(IReadOnlyList<int> BlockedSlots);
+    internal sealed record Availability([property: JsonRequired] IReadOnlyList<int> BlockedSlots);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TravelMart.EventSourcing;
@@ -32,9 +33,15 @@ internal sealed class Unwinding(
             if ((await _log.ReadStream(e.Mart, Meeting.StreamOf(meeting.Id), cancel: cancel))[0].Position > e.Position) continue;
             var cause = new Cause(Ids.From("unwind", e.Id.ToString(), meeting.Id.ToString()), "system", left.Company, Causation: e.Id);
             if (meeting.Status == MeetingStatus.Requested)
-                await desk.Handle(new(e.Mart, meeting.Id), cause, e.At, scene => AnswerRequest.DecideWithdraw(scene, Reason));
+                Expect(await desk.Handle(new(e.Mart, meeting.Id), cause, e.At, scene => AnswerRequest.DecideWithdraw(scene, Reason)));
             else if (meeting.Status == MeetingStatus.Booked)
-                await desk.Handle(new(e.Mart, meeting.Id), cause, e.At, scene => CancelMeeting.Decide(scene, Reason, null));
+                Expect(await desk.Handle(new(e.Mart, meeting.Id), cause, e.At, scene => CancelMeeting.Decide(scene, Reason, null)));
         }
+    }
+
+    // Where nothing was decided, the whole fact is handled again: what is unwound already is no longer pending or booked.
+    private static void Expect(Outcome outcome)
+    {
+        if (outcome is Outcome.Refused { Refusal: { Status: StatusCodes.Status503ServiceUnavailable } busy }) throw new InvalidOperationException(busy.Sentence);
     }
 }

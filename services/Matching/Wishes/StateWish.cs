@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ internal sealed class StateWish(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
-    internal sealed record Request(Strength Strength, int? Rank = null, string? Note = null);
+    internal sealed record Request([property: JsonRequired] Strength Strength, int? Rank = null, string? Note = null);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

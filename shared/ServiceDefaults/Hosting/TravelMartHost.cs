@@ -40,7 +40,7 @@ public static class TravelMartHost
         services.AddSingleton<IReadOnlyList<MountedModule>>(s => [.. modules.Select(m => s.GetRequiredKeyedService<MountedModule>(m.Name))]);
         AddRelays(services, modules);
         AddIdentity(services);
-        services.AddOpenApi();
+        services.AddOpenApi(ApiDescription.Of);
         services.AddHttpClient();
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -129,12 +129,9 @@ public static class TravelMartHost
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         return Problems.Write(context, failure switch
         {
-            BadHttpRequestException bad => new("RequestNotUnderstood", Plain(bad), bad.StatusCode),
+            BadHttpRequestException bad => new("RequestNotUnderstood", NotUnderstood.Sentence(bad), bad.StatusCode),
             Microsoft.Data.Sqlite.SqliteException => new("StoreInTrouble", "The store is in trouble; nothing was decided. Try again later.", 503),
             _ => new("UnexpectedFailure", "This is a fault of the program; nothing was decided.", 500),
         });
     }
-
-    private static string Plain(BadHttpRequestException bad) =>
-        bad.InnerException is System.Text.Json.JsonException json ? $"The body is not valid: {json.Message}" : bad.Message;
 }

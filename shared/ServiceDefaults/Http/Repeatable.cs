@@ -12,7 +12,7 @@ namespace TravelMart.ServiceDefaults;
 /// </summary>
 internal sealed class Repeatable(RequestDelegate next, IReadOnlyList<MountedModule> modules)
 {
-    private const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key";
     private const int LongestKey = 200;
 
     public sealed record Key(Guid CommandId, string RequestHash);

@@ -19,6 +19,9 @@ public sealed class Write
     /// <summary>The header with which an organizer names the company acted for.</summary>
     public const string OnBehalfOfHeader = "On-Behalf-Of";
 
+    private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+
     private readonly DateTimeOffset? _martTime;
     private readonly TimeProvider _clock;
 
@@ -72,7 +75,8 @@ public sealed class Write
         DateTimeOffset? time = null;
         if (told.Length > 0)
         {
-            if (!DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+            // Without an offset the text would be read in the time zone of this machine.
+            if (!DateTimeOffset.TryParseExact(told, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
                 throw new BadHttpRequestException($"{MartTimeHeader} is not an ISO 8601 instant with an offset");
             time = parsed.ToUniversalTime();
         }

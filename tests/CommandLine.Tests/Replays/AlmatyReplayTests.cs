@@ -61,6 +61,17 @@ public sealed class AlmatyReplayTests(AlmatyReplay almaty) : IClassFixture<Almat
     }
 
     [Fact]
+    public async Task The_board_in_a_file_has_one_line_for_each_stand_and_no_colours()
+    {
+        Assert.SkipUnless(Console.IsOutputRedirected, "in a terminal the board has the terminal's width and its colours");
+        var told = await Verb.Run(BoardVerb.Create(), "almaty-2023", "--at", "2023-07-13T14:05", "--data", almaty.Data);
+        told.Exit.ShouldBe(0, told.Errors);
+        told.Output.ShouldNotContain("\u001b");
+        told.Output.Split('\n').Count(line => line.Contains('│', StringComparison.Ordinal)).ShouldBe(1 + 12);
+        told.Output.ShouldContain("of 156 booked");
+    }
+
+    [Fact]
     public async Task A_later_start_on_the_same_data_recomputes_the_same_figures()
     {
         var told = await Verb.Run(RecomputeVerb.Create(), "almaty-2023", "--data", almaty.Data);

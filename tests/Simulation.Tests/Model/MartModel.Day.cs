@@ -20,10 +20,10 @@ internal sealed partial class MartModel
 
     /// <summary>A party at the table is shown, and counted nowhere. Who was there before a move may say so again.</summary>
     public Expectation CheckIn(Encounter e, string side, DateTimeOffset at) =>
-        e.AtTable.Contains(side) ? Expectation.AlreadySo : e.State is "booked" or "started" ? Does(at, () => { e.AtTable.Add(side); }) : Expectation.Refused;
+        e.AtTable.Contains(side) ? Expectation.AlreadySo : e.State is "booked" or "started" && Now(at) >= Opens ? Does(at, () => { e.AtTable.Add(side); }) : Expectation.Refused;
 
     public Expectation Start(Encounter e, DateTimeOffset at) =>
-        e.State == "started" ? Expectation.AlreadySo : e.State == "booked" ? Does(at, () => e.State = "started") : Expectation.Refused;
+        e.State == "started" ? Expectation.AlreadySo : e.State == "booked" && HasBegun(e, at) ? Does(at, () => e.State = "started") : Expectation.Refused;
 
     public Expectation Hold(Encounter e, DateTimeOffset at) =>
         e.State == "held" ? Expectation.AlreadySo

@@ -53,7 +53,7 @@ internal sealed partial class MartModel
     public Expectation Seal(bool acceptUnresolved, bool withReason, DateTimeOffset at)
     {
         var open = Encounters.Values.Any(e => e.State is "booked" or "started");
-        return (IsClosed && !withReason) || (open && !acceptUnresolved) ? Expectation.Refused : Does(at, () => Results++);
+        return Now(at) < Slots[^1].End || (IsClosed && !withReason) || (open && !acceptUnresolved) ? Expectation.Refused : Does(at, () => Results++);
     }
 
     /// <summary>Which interpreter a booking got is the product's choice; that it may have this one is not.</summary>
