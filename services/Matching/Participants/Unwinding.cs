@@ -17,6 +17,8 @@ internal sealed class Unwinding(
     LiveView<MatchIndex> index, MeetingDesk desk, TimeProvider clock, ILogger<Unwinding> logger)
     : LogSubscriber("unwinding", log, clock, logger)
 {
+    private readonly IEventLog _log = log;
+
     private const string Reason = "company-withdrew";
 
     protected override bool Concerns(RecordedEvent e) => types.Is<ParticipantWithdrew>(e);
@@ -27,6 +29,8 @@ internal sealed class Unwinding(
         if (!await index.WaitFor(e.Position, TimeSpan.FromSeconds(10), cancel)) throw new TimeoutException("the index lags behind");
         foreach (var meeting in index.Of(e.Mart).Meetings.Values.Where(m => m.Buyer == left.Company || m.Seller == left.Company))
         {
+            // Handled once more after a crash, it must not touch what the company arranged after coming back.
+            if ((await _log.ReadStream(e.Mart, Meeting.StreamOf(meeting.Id), cancel: cancel))[0].Position > e.Position) continue;
             var cause = new Cause(Ids.From("unwind", e.Id.ToString(), meeting.Id.ToString()), "system", left.Company, Causation: e.Id);
             if (meeting.Status == MeetingStatus.Requested)
                 Expect(await desk.Handle(new(e.Mart, meeting.Id), cause, e.At, scene => AnswerRequest.DecideWithdraw(scene, Reason)));

@@ -4,13 +4,32 @@ using TravelMart.EventSourcing;
 
 namespace TravelMart.ServiceDefaults;
 
+/// <summary>Whoever follows a log under a name, and can be handed one event once more.</summary>
+public interface IFollowing
+{
+    /// <summary>The name of its checkpoint.</summary>
+    string Subscriber { get; }
+
+    /// <summary>The log it follows.</summary>
+    IEventLog Log { get; }
+
+    /// <summary>Handles one event now. Throws what handling it throws.</summary>
+    Task Deliver(RecordedEvent e, CancellationToken cancel);
+}
+
 /// <summary>
 /// A durable follower of a service's own log, for work that facts set off: it owns its checkpoint, handles events in order and at least
 /// once, and parks what always fails. What it does must be idempotent.
 /// </summary>
-public abstract partial class LogSubscriber(string name, IEventLog log, TimeProvider clock, ILogger logger) : BackgroundService
+public abstract partial class LogSubscriber(string name, IEventLog log, TimeProvider clock, ILogger logger) : BackgroundService, IFollowing
 {
     private const int MostAttempts = 5;
+
+    string IFollowing.Subscriber => name;
+
+    IEventLog IFollowing.Log => log;
+
+    Task IFollowing.Deliver(RecordedEvent e, CancellationToken cancel) => Handle(e, cancel);
 
     /// <summary>Whether an event sets anything off. Looks at its type, and reads it only if it must.</summary>
     protected abstract bool Concerns(RecordedEvent e);

@@ -33,18 +33,19 @@ internal static class Operations
     {
         routes.MapGet("/parked", (CancellationToken cancel) => module.Log.Checkpoints.Parked(cancel))
             .Allow(Roles.Organizer).WithSummary("Messages that a consumer failed to handle");
-        routes.MapPost("/parked/{messageId:guid}/retry", (Guid messageId, string subscriber, IEnumerable<InProcessRelay> relays, CancellationToken cancel) =>
-                Retry(module, relays, subscriber, messageId, cancel))
+        routes.MapPost("/parked/{messageId:guid}/retry", (Guid messageId, string subscriber, IEnumerable<InProcessRelay> relays,
+                    IEnumerable<IHostedService> hosted, CancellationToken cancel) =>
+                Retry(module, [.. relays, .. hosted.OfType<LogSubscriber>()], subscriber, messageId, cancel))
             .Allow(Roles.Organizer).WithoutIdempotencyKey().WithSummary("Hands a parked message over once more");
     }
 
-    private static async Task<IResult> Retry(MountedModule module, IEnumerable<InProcessRelay> relays, string subscriber, Guid messageId, CancellationToken cancel)
+    private static async Task<IResult> Retry(MountedModule module, IReadOnlyList<IFollowing> followers, string subscriber, Guid messageId, CancellationToken cancel)
     {
         var parked = (await module.Log.Checkpoints.Parked(cancel)).FirstOrDefault(p => p.Subscriber == subscriber && p.MessageId == messageId);
-        var relay = relays.FirstOrDefault(r => r.Source == module.Module.Name && r.Subscriber == subscriber);
-        if (parked is null || relay is null) return Problems.NotFound("NothingParked", "There is no such parked message.");
+        var follower = followers.FirstOrDefault(f => ReferenceEquals(f.Log, module.Log) && f.Subscriber == subscriber);
+        if (parked is null || follower is null) return Problems.NotFound("NothingParked", "There is no such parked message.");
         var e = (await module.Log.ReadForward(parked.Position - 1, 1, cancel: cancel))[0];
-        try { await relay.Deliver(e, cancel); }
+        try { await follower.Deliver(e, cancel); }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             return Problems.From(new("StillFailing", $"It failed again: {failure.GetBaseException().GetType().Name}."));

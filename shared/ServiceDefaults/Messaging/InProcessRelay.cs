@@ -12,7 +12,7 @@ namespace TravelMart.ServiceDefaults;
 /// a crash repeats a delivery and never loses one. A message that always fails is parked and holds up nobody else.
 /// </summary>
 internal sealed partial class InProcessRelay(MountedModule source, QueueConsumers consumers, TimeProvider clock,
-    ILogger<InProcessRelay> logger) : BackgroundService
+    ILogger<InProcessRelay> logger) : BackgroundService, IFollowing
 {
     private const int MostAttempts = 5;
     private readonly HashSet<Type> _wanted = [.. consumers.Queue.Contracts];
@@ -22,6 +22,10 @@ internal sealed partial class InProcessRelay(MountedModule source, QueueConsumer
     public string Subscriber { get; } = SubscriberOf(consumers.Queue);
 
     public string Source => source.Module.Name;
+
+    public IEventLog Log => source.Log;
+
+    Task IFollowing.Deliver(RecordedEvent e, CancellationToken cancel) => Deliver(e, cancel);
 
     /// <summary>How many positions of the source's log are not handed over yet.</summary>
     public async Task<long> Lag(CancellationToken cancel) =>

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TravelMart.EventSourcing;
+using TravelMart.Matching.Participants;
+using TravelMart.ServiceDefaults;
+using TravelMart.Testing;
+
+namespace TravelMart.Matching.Tests;
+
+public sealed class UnwindingTests
+{
+    private const string Mart = "/matching/marts/test-mart";
+
+    [Fact]
+    public async Task A_withdrawal_that_is_handled_again_leaves_alone_what_the_company_arranged_after_coming_back()
+    {
+        await using var system = await TestSystem.Start();
+        await new MartBuilder().Seller("S1", 1).Seller("S2", 2).Buyer("B1").Write(system);
+        var before = await Book(system, "S1", 3);
+        var left = await Append(system, 1, new ParticipantWithdrew("B1", "changed plans"));
+        await Poll.Until(async () => await Status(system, before) == "cancelled");
+        await Append(system, 2, new ParticipantAdmitted("B1", "buyer", null, "KZ", ["en"], 1, null));
+        var after = await Book(system, "S2", 4);
+
+        var unwinding = system.Services.GetServices<IHostedService>().OfType<Unwinding>().Single();
+        await ((IFollowing)unwinding).Deliver(left, TestContext.Current.CancellationToken);
+
+        (await Status(system, after)).ShouldBe("booked");
+        (await system.Log("matching").ReadClaims("test-mart", cancel: TestContext.Current.CancellationToken)).ShouldContain(c => c.Slot == 4 && c.Unit == "company/B1/1");
+    }
+
+    private static async Task<RecordedEvent> Append(TestSystem system, int version, object fact)
+    {
+        var log = system.Log("matching");
+        (await log.Append(new Commit("test-mart", MartBuilder.Before, new Cause(Guid.CreateVersion7(), "test"))
+        {
+            Streams = [new(Participant.StreamOf("B1"), version, [fact])],
+        })).ShouldBeOfType<CommitResult.Done>();
+        return (await log.ReadStream("test-mart", Participant.StreamOf("B1")))[^1];
+    }
+
+    private static async Task<Guid> Book(TestSystem system, string seller, int slot)
+    {
+        var id = (await system.As("buyer", "B1").Post($"{Mart}/meetings", new { buyer = "B1", seller, preferredSlots = new[] { slot } }, MartBuilder.Before))
+            .Expect(201).Json.GetProperty("meeting").GetGuid();
+        (await system.As("seller", seller).Post($"{Mart}/meetings/{id}/accept", new { slot }, MartBuilder.Before)).Expect(200);
+        return id;
+    }
+
+    private static async Task<string> Status(TestSystem system, Guid meeting) =>
+        (await system.Organizer().Get($"{Mart}/meetings/{meeting}")).Json.GetProperty("status").GetString()!;
+}
