@@ -13,7 +13,7 @@ namespace TravelMart.Matching.Wishes;
 
 /// <summary>
 /// Either side states its wish about the other, changes it, or takes it back. Wishes feed the planner and close before the day;
-/// a never can be said at any time, because it is absolute.
+/// a never can be said at any time, because it is absolute: what the two had arranged is unwound, and nothing new is booked.
 /// </summary>
 internal sealed class StateWish(
     [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
