@@ -5,7 +5,7 @@ namespace TravelMart.EventSourcing.Relational;
 /// every insert says ON CONFLICT DO NOTHING, and a row that was not inserted is a conflict. Nothing is checked beforehand
 /// that a key does not hold.
 /// </summary>
-internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
+internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvider clock)
 {
     /// <summary>Writes, or says why not; then the caller must roll back.</summary>
     public async Task<CommitResult> Write(Statements db, Commit commit)
@@ -13,8 +13,7 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
         if (commit.Answer is not null && await Remember(db, commit.Answer) is { } before) return before;
         foreach (var holder in commit.Releases)
             await db.Run("DELETE FROM claim WHERE mart = @mart AND holder = @holder", ("@mart", commit.Mart), ("@holder", holder));
-        foreach (var claim in InKeyOrder(commit.Claims))
-            if (await Take(db, commit.Mart, claim) is { } taken) return taken;
+        if (await Take(db, commit.Mart, [.. InKeyOrder(commit.Claims)]) is { } taken) return taken;
         await WritePersonal(db, commit);
         return await WriteEvents(db, commit);
     }
@@ -32,14 +31,21 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
         return inserted == 1 ? null : new CommitResult.AlreadyAnswered((await Reader.FindAnswer(db, answer.CommandId, CancellationToken.None))!);
     }
 
-    private static async Task<CommitResult?> Take(Statements db, string mart, Claim claim)
+    private static async Task<CommitResult?> Take(Statements db, string mart, IReadOnlyList<Claim> claims)
     {
-        var inserted = await db.Run("""
-            INSERT INTO claim (mart, unit, slot, holder) VALUES (@mart, @unit, @slot, @holder) ON CONFLICT DO NOTHING
-            """, ("@mart", mart), ("@unit", claim.Unit), ("@slot", claim.Slot), ("@holder", claim.Holder));
-        if (inserted == 1) return null;
-        var held = await Reader.ReadClaims(db, mart, claim.Slot, [claim.Unit], CancellationToken.None);
-        return new CommitResult.ClaimTaken(held.FirstOrDefault() ?? claim);
+        if (claims.Count == 0) return null;
+        var rows = string.Join(", ", Enumerable.Range(0, claims.Count).Select(i => $"(@mart, @u{i}, @s{i}, @h{i})"));
+        List<(string, object?)> values = [("@mart", mart)];
+        foreach (var (i, claim) in claims.Index()) values.AddRange([($"@u{i}", claim.Unit), ($"@s{i}", claim.Slot), ($"@h{i}", claim.Holder)]);
+        var inserted = await db.Rows($"INSERT INTO claim (mart, unit, slot, holder) VALUES {rows} ON CONFLICT DO NOTHING RETURNING unit, slot",
+            r => (r.GetString(0), r.GetInt32(1)), CancellationToken.None, [.. values]);
+        return inserted.Count == claims.Count ? null : await Holder(db, mart, claims.First(c => !inserted.Contains((c.Unit, c.Slot))));
+    }
+
+    private static async Task<CommitResult> Holder(Statements db, string mart, Claim wanted)
+    {
+        var held = await Reader.ReadClaims(db, mart, wanted.Slot, [wanted.Unit], CancellationToken.None);
+        return new CommitResult.ClaimTaken(held.FirstOrDefault() ?? wanted);
     }
 
     private static async Task WritePersonal(Statements db, Commit commit)
@@ -58,37 +64,37 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
         var stamp = await Stamp(db, commit);
         long? position = null;
         var firstId = commit.FirstEventId;
+        var versions = await Reader.Versions(db, commit.Mart, [.. commit.Streams.Select(s => s.Stream).Distinct()]);
         foreach (var append in commit.Streams)
         {
-            var actual = await db.Scalar<long>("SELECT COALESCE(MAX(version), 0) FROM event WHERE mart = @mart AND stream = @stream",
-                ("@mart", commit.Mart), ("@stream", append.Stream));
+            var actual = versions.GetValueOrDefault(append.Stream);
             if (append.ExpectedVersion != StreamAppend.Any && append.ExpectedVersion != actual)
-                return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, (int)actual);
+                return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, actual);
             foreach (var fact in append.Events)
             {
-                position = await Insert(db, commit, append.Stream, (int)actual + 1, firstId ?? Guid.CreateVersion7(clock.GetUtcNow()), stamp, fact);
-                if (position is null) return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, (int)actual);
-                actual++;
+                position = await Insert(db, commit, append.Stream, actual + 1, firstId ?? Guid.CreateVersion7(clock.GetUtcNow()), stamp, fact);
+                if (position is null) return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, actual);
+                versions[append.Stream] = ++actual;
                 firstId = null;
             }
         }
-        return new CommitResult.Done(position ?? await db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event"), stamp);
+        return new CommitResult.Done(position ?? await Reader.LastPosition(db), stamp);
     }
 
     private async Task<long?> Insert(Statements db, Commit commit, string stream, int version, Guid id, DateTimeOffset at, object fact)
     {
         var (type, typeVersion, json) = fact is RawFact raw ? (raw.Type, raw.TypeVersion, raw.Json) : types.Write(fact);
         var cause = commit.Cause;
-        return await db.Scalar<long?>("""
-            INSERT INTO event (mart, stream, version, id, type, type_version, at, recorded_at, command_id, actor, on_behalf_of, correlation, causation, trace_parent, data)
-            VALUES (@mart, @stream, @version, @id, @type, @typeVersion, @at, @recordedAt, @command, @actor, @onBehalfOf, @correlation, @causation, @trace, @data)
+        return await db.Scalar<long?>($"""
+            INSERT INTO event (position, mart, stream, version, id, type, type_version, at, recorded_at, command_id, actor, on_behalf_of, correlation, causation, trace_parent, data)
+            VALUES ({dialect.NextPosition}, @mart, @stream, @version, @id, @type, @typeVersion, @at, @recordedAt, @command, @actor, @onBehalfOf, @correlation, @causation, @trace, @data)
             ON CONFLICT DO NOTHING RETURNING position
             """,
             ("@mart", commit.Mart), ("@stream", stream), ("@version", version), ("@id", id.ToString()), ("@type", type),
             ("@typeVersion", typeVersion), ("@at", at.Micros()), ("@recordedAt", clock.GetUtcNow().Micros()),
             ("@command", cause.CommandId.ToString()), ("@actor", cause.Actor), ("@onBehalfOf", cause.OnBehalfOf),
             ("@correlation", cause.Correlation), ("@causation", cause.Causation?.ToString()), ("@trace", cause.TraceParent),
-            ("@data", json));
+            ("@data", json), ("@ordinal", db.Appended++));
     }
 
     /// <summary>
@@ -100,7 +106,7 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
         if (commit.Streams.All(s => s.Events.Count == 0)) return commit.At.ToUniversalTime();
         var micros = await db.Scalar<long>("""
             INSERT INTO mart_clock (mart, at) VALUES (@mart, @at)
-            ON CONFLICT (mart) DO UPDATE SET at = MAX(at, excluded.at) RETURNING at
+            ON CONFLICT (mart) DO UPDATE SET at = CASE WHEN mart_clock.at > excluded.at THEN mart_clock.at ELSE excluded.at END RETURNING at
             """, ("@mart", commit.Mart), ("@at", commit.At.Micros()));
         return Sql.Instant(commit.KeepTime ? commit.At.Micros() : micros);
     }

@@ -1,31 +1,35 @@
+using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace TravelMart.EventSourcing.Relational;
 
 /// <summary>
-/// The one writer of a SQLite file. Whatever is waiting is written in one transaction, each piece under its own savepoint, so that
-/// a piece that conflicts is undone alone and all the others share one flush to the disk. Nobody is told of success before the flush.
+/// One writer. Whatever is waiting is written in one transaction, each piece under its own savepoint, so that a piece that conflicts
+/// is undone alone and all the others share one flush to the disk. Nobody is told of success before the flush. What fails for a
+/// reason that passes (a broken connection, a deadlock) is written again for a few seconds.
 /// </summary>
 internal sealed class GroupCommit : IAsyncDisposable
 {
-    private const int MostInOneTransaction = 256;
     private readonly Channel<Piece> _waiting = Channel.CreateBounded<Piece>(new BoundedChannelOptions(4096) { SingleReader = true });
-    private readonly Statements _statements;
+    private readonly Dialect _dialect;
     private readonly Action _committed;
     private readonly Task _loop;
+    private Statements? _statements;
 
-    public GroupCommit(SqliteConnection db, Action committed)
+    public GroupCommit(Dialect dialect, Action committed)
     {
-        _statements = new Statements(db);
+        _dialect = dialect;
         _committed = committed;
         _loop = Task.Run(Loop);
     }
 
     /// <summary>Runs a piece of work in a coming transaction. It is kept if it says so, and undone otherwise or when it throws.</summary>
-    public async Task<T> Run<T>(Func<Statements, Task<(T Result, bool Keep)>> work, CancellationToken cancel)
+    /// <param name="mart">The mart that it appends to; null for work that appends nothing.</param>
+    /// <param name="work">The work. It may be run again after a failure that passes.</param>
+    /// <param name="cancel">Gives up as long as it only waits.</param>
+    public async Task<T> Run<T>(string? mart, Func<Statements, Task<(T Result, bool Keep)>> work, CancellationToken cancel)
     {
-        var piece = new Piece<T>(work);
+        var piece = new Piece<T>(mart, work);
         await _waiting.Writer.WriteAsync(piece, cancel);
         return await piece.Done.Task;
     }
@@ -34,7 +38,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _loop;
-        _statements.Dispose();
+        _statements?.Dispose();
     }
 
     private async Task Loop()
@@ -43,80 +47,108 @@ internal sealed class GroupCommit : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync())
         {
             batch.Clear();
+            while (batch.Count < _dialect.MostInOneTransaction && _waiting.Reader.TryRead(out var piece)) batch.Add(piece);
             try
             {
-                await _statements.Run("BEGIN IMMEDIATE");
-                while (batch.Count < MostInOneTransaction && _waiting.Reader.TryRead(out var piece))
-                {
-                    batch.Add(piece);
-                    await RunUnderSavepoint(piece);
-                }
-                await _statements.Run("COMMIT");
+                await _dialect.Patience.ExecuteAsync(async _ => await WriteOrLetGo(batch));
                 foreach (var piece in batch) piece.Succeed();
-                _committed();
             }
             catch (Exception broken)
             {
-                await TryRollback();
-                // A failed BEGIN took nothing off the queue. All who wait hear of it now: one by one they would each wait out the lock.
-                if (batch.Count == 0) TakeWaiting(batch);
                 foreach (var piece in batch) piece.Fail(broken);
             }
         }
     }
 
-    private void TakeWaiting(List<Piece> batch)
+    private async Task WriteOrLetGo(List<Piece> batch)
     {
-        while (batch.Count < MostInOneTransaction && _waiting.Reader.TryRead(out var piece)) batch.Add(piece);
+        try { await Write(batch); }
+        catch (Exception broken)
+        {
+            await LetGo(broken);
+            throw;
+        }
     }
 
-    private async Task RunUnderSavepoint(Piece piece)
+    private async Task Write(List<Piece> batch)
     {
-        await _statements.Run("SAVEPOINT piece");
-        if (!await piece.Run(_statements)) await _statements.Run("ROLLBACK TO piece");
-        await _statements.Run("RELEASE piece");
+        var db = _statements ??= await _dialect.OpenWriter();
+        db.Appended = 0;
+        await _dialect.Begin(db, [.. batch.Select(p => p.Mart).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        var kept = false;
+        foreach (var piece in batch) kept |= await RunUnderSavepoint(db, piece);
+        if (!kept)
+        {
+            await db.Run("ROLLBACK");
+            return;
+        }
+        await _dialect.Commit(db, db.Appended > 0);
+        if (db.Appended > 0) _committed();
     }
 
-    private async Task TryRollback()
+    private async Task<bool> RunUnderSavepoint(Statements db, Piece piece)
     {
-        try { await _statements.Run("ROLLBACK"); }
-        catch (SqliteException) { /* SQLite has already rolled back by itself, as it does on a full disk. */ }
+        await db.Run("SAVEPOINT piece");
+        var keep = await piece.Run(db, _dialect);
+        if (!keep) await db.Run("ROLLBACK TO piece");
+        await db.Run("RELEASE piece");
+        return keep;
     }
 
-    private abstract class Piece
+    // A transaction that the database has already ended, as SQLite does on a full disk, cannot be rolled back; a connection that
+    // broke is of no more use.
+    private async Task LetGo(Exception broken)
     {
+        if (_statements is null) return;
+        if (!_dialect.MayPass(broken))
+        {
+            try
+            {
+                await _statements.Run("ROLLBACK");
+                return;
+            }
+            catch (Exception failure) when (failure is DbException or InvalidOperationException)
+            {
+                if (_statements.Connection.State == System.Data.ConnectionState.Open) return;
+            }
+        }
+        _statements.Dispose();
+        _statements = null;
+    }
+
+    private abstract class Piece(string? mart)
+    {
+        public string? Mart => mart;
+
         /// <summary>True to keep what was written. A failure of the database itself is thrown; a failure of the work is kept for later.</summary>
-        public abstract Task<bool> Run(Statements db);
+        public abstract Task<bool> Run(Statements db, Dialect dialect);
 
         public abstract void Succeed();
 
         public abstract void Fail(Exception broken);
     }
 
-    private sealed class Piece<T>(Func<Statements, Task<(T Result, bool Keep)>> work) : Piece
+    private sealed class Piece<T>(string? mart, Func<Statements, Task<(T Result, bool Keep)>> work) : Piece(mart)
     {
         private T? _result;
         private Exception? _failed;
 
         public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override async Task<bool> Run(Statements db)
+        public override async Task<bool> Run(Statements db, Dialect dialect)
         {
+            _failed = null;
             try
             {
                 (_result, var keep) = await work(db);
                 return keep;
             }
-            catch (Exception failed) when (failed is not SqliteException trouble || IsOfThisPieceAlone(trouble))
+            catch (Exception failed) when (failed is not DbException trouble || dialect.IsOfOneStatement(trouble))
             {
                 _failed = failed;
                 return false;
             }
         }
-
-        // SQLITE_ERROR, TOOBIG, CONSTRAINT, MISMATCH, RANGE: the statement was wrong, and the transaction is whole.
-        // Anything else (a full disk, an unreadable page) is the database's trouble, and the whole batch hears of it.
-        private static bool IsOfThisPieceAlone(SqliteException trouble) => trouble.SqliteErrorCode is 1 or 18 or 19 or 20 or 25;
 
         public override void Succeed()
         {

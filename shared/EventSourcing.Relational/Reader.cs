@@ -21,12 +21,30 @@ internal static class Reader
             : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream IN ({Places(streams.Count)}) ORDER BY stream, version", Event, cancel,
                 [("@mart", mart), .. Values(streams)]);
 
-    public static Task<List<RecordedEvent>> ReadForward(Statements db, long after, int limit, string? mart, CancellationToken cancel) =>
+    public static Task<List<RecordedEvent>> ReadForward(Statements db, Dialect dialect, long after, int limit, string? mart, CancellationToken cancel) =>
         mart is null
-            ? db.Rows($"SELECT {Columns} FROM event WHERE position > @after ORDER BY position LIMIT @limit", Event, cancel,
+            ? db.Rows($"SELECT {Columns} FROM event WHERE position > @after{dialect.Settled} ORDER BY position LIMIT @limit", Event, cancel,
                 ("@after", after), ("@limit", limit))
-            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND position > @after ORDER BY position LIMIT @limit", Event, cancel,
+            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND position > @after{dialect.Settled} ORDER BY position LIMIT @limit", Event, cancel,
                 ("@mart", mart), ("@after", after), ("@limit", limit));
+
+    /// <summary>The last version of each of the streams that exist.</summary>
+    public static async Task<Dictionary<string, int>> Versions(Statements db, string mart, IReadOnlyCollection<string> streams) =>
+        streams.Count == 0 ? [] : (await db.Rows(
+            $"SELECT stream, MAX(version) FROM event WHERE mart = @mart AND stream IN ({Places(streams.Count)}) GROUP BY stream",
+            r => (Stream: r.GetString(0), Version: r.GetInt32(1)), CancellationToken.None, [("@mart", mart), .. Values(streams)]))
+        .ToDictionary(v => v.Stream, v => v.Version, StringComparer.Ordinal);
+
+    /// <summary>Events after a position, and when the first of them was recorded.</summary>
+    public static async Task<Backlog> Backlog(Statements db, long after) =>
+        (await db.Rows("SELECT COUNT(*), MIN(recorded_at) FROM event WHERE position > @after",
+            r => new Backlog(r.GetInt64(0), r.IsDBNull(1) ? null : Sql.Instant(r.GetInt64(1))), CancellationToken.None, ("@after", after)))[0];
+
+    /// <summary>Whether something was committed after a position, and whether it may be read already.</summary>
+    public static async Task<(bool Committed, bool Settled)> News(Statements db, Dialect dialect, long after) =>
+        (await db.Rows($"""
+            SELECT EXISTS (SELECT 1 FROM event WHERE position > @after), EXISTS (SELECT 1 FROM event WHERE position > @after{dialect.Settled})
+            """, r => (r.GetBoolean(0), r.GetBoolean(1)), CancellationToken.None, ("@after", after)))[0];
 
     public static Task<long> LastPosition(Statements db) => db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event");
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace TravelMart.EventSourcing.Relational;
@@ -6,25 +7,23 @@ namespace TravelMart.EventSourcing.Relational;
 /// The event log in one SQLite file: the embedded default. Write-ahead log with a flush to the disk before anybody is told of success,
 /// so that neither a killed process nor a lost power supply loses what was acknowledged.
 /// </summary>
-public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
+public sealed class SqliteEventLog : RelationalEventLog
 {
-    private readonly SqliteReads _reads;
-    private readonly CommitWriter _writer;
-    private readonly GroupCommit _group;
-    private long _appended;
-    private long _told;
-    private TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // secure_delete: a personal row that was forgotten must not stay readable in a free page of the file.
+    private static readonly string[] SetUpStatements =
+        ["PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON", SqliteSchema.Text];
 
-    private SqliteEventLog(string connectionString, SqliteConnection writer, EventTypes types, TimeProvider clock)
+    private readonly GroupCommit _group;
+
+    private SqliteEventLog(string connectionString, Dialect dialect, EventTypes types, TimeProvider clock)
+        : base(dialect, types, clock, () => OpenReader(connectionString), mostReaders: 256)
     {
-        _reads = new SqliteReads(connectionString);
-        _writer = new CommitWriter(types, clock);
-        _group = new GroupCommit(writer, Committed);
-        Checkpoints = new SqliteCheckpoints(_group, _reads);
+        _group = new GroupCommit(dialect, Committed);
+        Checkpoints = new Checkpoints(_group, Reads, (_, _) => Task.FromResult(AlwaysLeads.Instance));
     }
 
     /// <inheritdoc />
-    public ICheckpoints Checkpoints { get; }
+    public override ICheckpoints Checkpoints { get; }
 
     /// <summary>Opens a log, making its file and folder where they are missing.</summary>
     /// <param name="file">The file.</param>
@@ -50,86 +49,42 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
             writer.Dispose();
             throw;
         }
-        return new SqliteEventLog(connectionString, writer, types, clock);
+        return new SqliteEventLog(connectionString, new SqliteDialect(writer), types, clock);
     }
 
-    /// <inheritdoc />
-    public async Task<IReadOnlyList<RecordedEvent>> ReadStream(string mart, string stream, int afterVersion = 0, CancellationToken cancel = default) =>
-        await _reads.Run(db => Reader.ReadStream(db, mart, stream, afterVersion, cancel));
+    private protected override GroupCommit WriterOf(string mart) => _group;
 
-    /// <inheritdoc />
-    public async Task<IReadOnlyList<RecordedEvent>> ReadStreams(string mart, IReadOnlyCollection<string> streams, CancellationToken cancel = default) =>
-        await _reads.Run(db => Reader.ReadStreams(db, mart, streams, cancel));
-
-    /// <inheritdoc />
-    public async Task<IReadOnlyList<RecordedEvent>> ReadForward(long after, int limit, string? mart = null, CancellationToken cancel = default) =>
-        await _reads.Run(db => Reader.ReadForward(db, after, Math.Clamp(limit, 1, 10_000), mart, cancel));
-
-    /// <inheritdoc />
-    public Task<long> LastPosition(CancellationToken cancel = default) => _reads.Run(db => Reader.LastPosition(db));
-
-    /// <inheritdoc />
-    public Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default) => _reads.Run(db => Reader.LastTime(db, mart));
-
-    /// <inheritdoc />
-    public async Task WaitForCommit(long after, TimeSpan atMost, CancellationToken cancel = default)
-    {
-        var committed = Volatile.Read(ref _committed).Task;
-        if (await LastPosition(cancel) > after) return;
-        // Not Task.Delay: under load, thousands of timers would outlive their waiters.
-        await committed.WaitAsync(atMost, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancel.ThrowIfCancellationRequested();
-    }
-
-    /// <inheritdoc />
-    public async Task<CommitResult> Append(Commit commit, CancellationToken cancel = default)
-    {
-        // Once begun, a commit is not cancelled half way: the caller could not know what became of it.
-        var result = await _group.Run(async db =>
-        {
-            var written = await _writer.Write(db, commit);
-            if (written is CommitResult.Done done) _appended = Math.Max(_appended, done.Position);
-            return (written, written is CommitResult.Done);
-        }, cancel);
-        if (commit.Forget.Count > 0 && result is CommitResult.Done) await EmptyWriteAheadLog();
-        return result;
-    }
-
-    /// <inheritdoc />
-    public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel = default) =>
-        await _reads.Run(db => Reader.ReadClaims(db, mart, slot, units, cancel));
-
-    /// <inheritdoc />
-    public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, string unitPrefix = "", CancellationToken cancel = default) =>
-        await _reads.Run(db => Reader.ReadClaims(db, mart, unitPrefix, cancel));
-
-    /// <inheritdoc />
-    public Task<Answer?> FindAnswer(Guid commandId, CancellationToken cancel = default) => _reads.Run(db => Reader.FindAnswer(db, commandId, cancel));
-
-    /// <inheritdoc />
-    public Task<PersonalRow?> ReadPersonal(string mart, string id, CancellationToken cancel = default) => _reads.Run(db => Reader.ReadPersonal(db, mart, id, cancel));
-
-    /// <inheritdoc />
-    public async Task<IReadOnlyList<PersonalRow>> ReadPersonalOf(string mart, string owner, CancellationToken cancel = default) =>
-        await _reads.Run(db => Reader.ReadPersonalOf(db, mart, owner, cancel));
-
-    /// <summary>Finishes what was accepted and closes the file.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _group.DisposeAsync();
-        _reads.Dispose();
-    }
+    private protected override Task Close() => _group.DisposeAsync().AsTask();
 
     // What was forgotten is overwritten in the tables (secure_delete) but still readable in older pages of the write-ahead log.
-    private async Task EmptyWriteAheadLog()
+    private protected override async Task Forgot()
     {
-        try { await _reads.Run(db => db.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)")); }
-        catch (SqliteException) { /* The commit stands. Whoever checkpoints next empties it. */ }
+        // Busy means that somebody reads or writes at this moment. The last to close the file empties the log in any case.
+        for (var attempt = 0; attempt < 40; attempt++)
+        {
+            try
+            {
+                if (await Reads.Run(db => db.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)")) == 0) return;
+            }
+            catch (SqliteException) { /* The commit stands all the same. */ }
+            await Task.Delay(25);
+        }
     }
 
-    // secure_delete: a personal row that was forgotten must not stay readable in a free page of the file.
-    private static readonly string[] SetUpStatements =
-        ["PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON", Schema.Sqlite];
+    private static async Task<DbConnection> OpenReader(string connectionString)
+    {
+        var db = new SqliteConnection(connectionString);
+        try
+        {
+            await db.OpenAsync();
+            return db;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
 
     // One by one: of several statements in one command, errors after the first that answers with a row are swallowed by the driver.
     private static void SetUp(SqliteConnection writer)
@@ -142,11 +97,13 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         }
     }
 
-    // On the writer's own thread, like every piece of work. A checkpoint that moved is no news: it would wake every follower for nothing.
-    private void Committed()
+    // A file belongs to one process.
+    private sealed class AlwaysLeads : ILead
     {
-        if (_appended == _told) return;
-        _told = _appended;
-        Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        public static ILead Instance { get; } = new AlwaysLeads();
+
+        public CancellationToken Lost => CancellationToken.None;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace TravelMart.EventSourcing.Relational;
 
@@ -9,6 +10,12 @@ namespace TravelMart.EventSourcing.Relational;
 internal sealed class Statements(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+
+    /// <summary>Events appended in the running transaction.</summary>
+    public int Appended { get; set; }
+
+    /// <summary>The connection itself, for what is not a statement.</summary>
+    public DbConnection Connection => connection;
 
     /// <summary>Runs a statement and tells how many rows it changed.</summary>
     public Task<int> Run(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -28,8 +35,13 @@ internal sealed class Statements(DbConnection connection) : IDisposable
         connection.Dispose();
     }
 
-    private static async Task<T?> First<T>(DbCommand command) =>
-        await command.ExecuteScalarAsync() is { } value and not DBNull ? (T)value : default;
+    private static async Task<T?> First<T>(DbCommand command) => await command.ExecuteScalarAsync() switch
+    {
+        null or DBNull => default,
+        T value => value,
+        // One database counts in int, another in long.
+        var other => (T)Convert.ChangeType(other, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+    };
 
     private static async Task<List<T>> All<T>(DbCommand command, Func<DbDataReader, T> read, CancellationToken cancel)
     {

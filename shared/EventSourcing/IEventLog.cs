@@ -27,6 +27,9 @@ public interface IEventLog
     /// <summary>The position of the last committed event; 0 for an empty log.</summary>
     Task<long> LastPosition(CancellationToken cancel = default);
 
+    /// <summary>How much was committed after a position.</summary>
+    Task<Backlog> Backlog(long after, CancellationToken cancel = default);
+
     /// <summary>Waits until something was committed after a position, or the time is up. May wake early: read again.</summary>
     Task WaitForCommit(long after, TimeSpan atMost, CancellationToken cancel = default);
 
@@ -64,6 +67,12 @@ public interface ICheckpoints
     /// <summary>Notes that a subscriber has finished everything up to a position.</summary>
     Task Move(string subscriber, long position, CancellationToken cancel = default);
 
+    /// <summary>
+    /// Waits until this process leads: of all processes that follow the log under a name, one is at work. What it does must bear being
+    /// repeated, because a process that hangs may believe to lead for a few seconds longer.
+    /// </summary>
+    Task<ILead> Lead(string subscriber, CancellationToken cancel = default);
+
     /// <summary>Sets a message aside that always fails, so that it holds up nobody else.</summary>
     Task Park(ParkedMessage message, CancellationToken cancel = default);
 
@@ -73,6 +82,18 @@ public interface ICheckpoints
     /// <summary>Removes a parked message: it was handled after all, or given up. False if it was not there.</summary>
     Task<bool> Unpark(string subscriber, Guid messageId, CancellationToken cancel = default);
 }
+
+/// <summary>Being the one process at work under a subscriber's name, until it is given back or lost.</summary>
+public interface ILead : IAsyncDisposable
+{
+    /// <summary>Cancelled when another process may lead.</summary>
+    CancellationToken Lost { get; }
+}
+
+/// <summary>What a follower has not seen yet.</summary>
+/// <param name="Events">How many events.</param>
+/// <param name="Since">When the first of them was recorded, by the real clock; null if there are none.</param>
+public sealed record Backlog(long Events, DateTimeOffset? Since);
 
 /// <summary>A message that a subscriber failed to handle, again and again.</summary>
 /// <param name="Subscriber">Whose it is.</param>

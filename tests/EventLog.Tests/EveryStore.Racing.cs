@@ -74,12 +74,14 @@ public abstract partial class EveryStore<TStore>
     }
 
     [Fact]
-    public async Task What_was_acknowledged_is_seen_by_the_next_read()
+    public async Task What_was_acknowledged_counts_at_once_and_is_read_as_soon_as_nothing_can_get_in_front_of_it()
     {
         await Task.WhenAll(Enumerable.Range(0, 64).Select(w => Task.Run(async () =>
         {
             var done = await Append(Change(To($"s{w}", 0, Thing())));
             (await Log.LastPosition()).ShouldBeGreaterThanOrEqualTo(done.Position);
+            while (await Log.ReadForward(done.Position - 1, 1) is [])
+                await Log.WaitForCommit(done.Position - 1, TimeSpan.FromSeconds(1)).WaitAsync(TimeSpan.FromSeconds(10));
             (await Log.ReadForward(done.Position - 1, 1))[0].Stream.ShouldBe($"s{w}");
         })));
     }

@@ -59,12 +59,15 @@ public abstract partial class EveryStore<TStore>
     [Fact]
     public async Task Waiting_for_a_commit_ends_soon_after_it()
     {
-        var waiting = Log.WaitForCommit(0, TimeSpan.FromSeconds(30));
-        await Task.Delay(50);
-        waiting.IsCompleted.ShouldBeFalse();
+        var reading = Task.Run(async () =>
+        {
+            while (await Log.ReadForward(0, 1) is []) await Log.WaitForCommit(0, TimeSpan.FromSeconds(30));
+        });
+        await Task.Delay(300);
+        reading.IsCompleted.ShouldBeFalse();
         var watch = Stopwatch.StartNew();
         await Append(Change(To("a", 0, Thing())));
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5));
+        await reading.WaitAsync(TimeSpan.FromSeconds(5));
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 
@@ -99,6 +102,16 @@ public abstract partial class EveryStore<TStore>
         await Log.Checkpoints.Move("other", 3);
         await Store.Reopen();
         (await Log.Checkpoints.Read("relay")).ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task What_a_follower_has_not_seen_is_counted()
+    {
+        (await Log.Backlog(0)).ShouldBe(new Backlog(0, null));
+        var first = await Append(Change(To("a", 0, Thing(1), Thing(2))));
+        await Append(Change(To("b", 0, Thing(3))));
+        (await Log.Backlog(0)).ShouldBe(new Backlog(3, _real.GetUtcNow()));
+        (await Log.Backlog(first.Position)).Events.ShouldBe(1);
     }
 
     [Fact]

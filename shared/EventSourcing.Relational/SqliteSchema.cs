@@ -1,9 +1,9 @@
 namespace TravelMart.EventSourcing.Relational;
 
-/// <summary>The tables of one event log. Instants are microseconds since 1970 UTC, because SQLite cannot order texts with offsets.</summary>
-internal static class Schema
+/// <summary>The tables of one event log in one file. Instants are microseconds since 1970 UTC, because SQLite cannot order texts with offsets.</summary>
+internal static class SqliteSchema
 {
-    public const string Sqlite = """
+    public const string Text = """
         CREATE TABLE IF NOT EXISTS event (
             position INTEGER PRIMARY KEY AUTOINCREMENT,
             mart TEXT NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 namespace TravelMart.EventSourcing.Relational;
 
-/// <summary>Checkpoints and parked messages, in the same file as the log they belong to.</summary>
-internal sealed class SqliteCheckpoints(GroupCommit group, SqliteReads reads) : ICheckpoints
+/// <summary>Checkpoints and parked messages, in the same database as the log they belong to.</summary>
+internal sealed class Checkpoints(GroupCommit group, Reads reads, Func<string, CancellationToken, Task<ILead>> lead) : ICheckpoints
 {
     public Task<long> Read(string subscriber, CancellationToken cancel = default) =>
         reads.Run(db => db.Scalar<long>("SELECT position FROM checkpoint WHERE subscriber = @s", ("@s", subscriber)));
@@ -27,6 +27,8 @@ internal sealed class SqliteCheckpoints(GroupCommit group, SqliteReads reads) : 
         await Write(db => db.Run("DELETE FROM parked WHERE subscriber = @s AND message_id = @id",
             ("@s", subscriber), ("@id", messageId.ToString())), cancel) == 1;
 
+    public Task<ILead> Lead(string subscriber, CancellationToken cancel = default) => lead(subscriber, cancel);
+
     private Task<int> Write(Func<Statements, Task<int>> statement, CancellationToken cancel) =>
-        group.Run(async db => (await statement(db), true), cancel);
+        group.Run(null, async db => (await statement(db), true), cancel);
 }

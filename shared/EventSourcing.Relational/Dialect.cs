@@ -1,0 +1,35 @@
+using System.Data.Common;
+using Polly;
+
+namespace TravelMart.EventSourcing.Relational;
+
+/// <summary>What differs from database to database. Everything else of the event log is one code base.</summary>
+internal abstract class Dialect
+{
+    /// <summary>An expression for the next event's position; <c>@ordinal</c> is its number within the transaction.</summary>
+    public abstract string NextPosition { get; }
+
+    /// <summary>A condition that holds for events that no running transaction can still get in front of; empty where that cannot happen.</summary>
+    public abstract string Settled { get; }
+
+    /// <summary>Pieces of work that share one transaction at most.</summary>
+    public abstract int MostInOneTransaction { get; }
+
+    /// <summary>Opens a connection that writes.</summary>
+    public abstract Task<Statements> OpenWriter();
+
+    /// <summary>Begins a transaction in which nobody else can append to these marts.</summary>
+    public abstract Task Begin(Statements db, IReadOnlyList<string> marts);
+
+    /// <summary>Ends it, and wakes whoever waits elsewhere.</summary>
+    public abstract Task Commit(Statements db, bool appended);
+
+    /// <summary>Whether a failure was of one statement, and the transaction can go on once that is undone.</summary>
+    public abstract bool IsOfOneStatement(DbException failure);
+
+    /// <summary>Whether the same work may succeed a moment later on a new connection.</summary>
+    public abstract bool MayPass(Exception failure);
+
+    /// <summary>Tries again what may pass, for a few seconds.</summary>
+    public abstract ResiliencePipeline Patience { get; }
+}

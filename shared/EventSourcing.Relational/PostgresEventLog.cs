@@ -1,0 +1,124 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace TravelMart.EventSourcing.Relational;
+
+/// <summary>
+/// The event log in a schema of a PostgreSQL database, for several processes at once. It connects when it is first used, so that a
+/// service can start before its database; a server that restarts is waited for, for a few seconds.
+/// </summary>
+public sealed partial class PostgresEventLog : RelationalEventLog
+{
+    private const int Writers = 3, MostReaders = 10;
+
+    // No transaction may hold up the readers for longer than this.
+    private const string Bounds = "-c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout=10s";
+
+    private readonly Database _database;
+    private readonly IReadOnlyList<GroupCommit> _groups;
+    private readonly GroupCommit _aside;
+    private readonly PostgresNews _news;
+
+    private PostgresEventLog(Database database, EventTypes types, TimeProvider clock)
+        : base(database.Durable, types, clock, database.Open, MostReaders)
+    {
+        _database = database;
+        _groups = [.. Enumerable.Range(0, Writers).Select(_ => new GroupCommit(database.Durable, Committed))];
+        // A checkpoint that is lost in a crash of the server only repeats deliveries, so it does not wait for the disk.
+        _aside = new GroupCommit(database.Lazy, () => { });
+        _news = new PostgresNews(database, Committed);
+        Checkpoints = new Checkpoints(_aside, Reads, database.Lead);
+    }
+
+    /// <inheritdoc />
+    public override ICheckpoints Checkpoints { get; }
+
+    /// <summary>A log in a schema of a database. Nothing is read or made before its first use.</summary>
+    /// <param name="connection">Npgsql connection string of the database, which must exist.</param>
+    /// <param name="schema">Lower case letters, digits and underscores; made where it is missing.</param>
+    /// <param name="types">The event types that are appended.</param>
+    /// <param name="clock">The real time, for the time of recording.</param>
+    public static PostgresEventLog Open(string connection, string schema, EventTypes types, TimeProvider clock)
+    {
+        if (!SchemaName().IsMatch(schema)) throw new ArgumentException($"'{schema}' is no name of a schema", nameof(schema));
+        return new PostgresEventLog(new Database(connection, schema), types, clock);
+    }
+
+    private protected override GroupCommit WriterOf(string mart) => _groups[(int)((ulong)AdvisoryKey.Of(mart) % Writers)];
+
+    private protected override async Task Close()
+    {
+        await _news.DisposeAsync();
+        foreach (var group in _groups) await group.DisposeAsync();
+        await _aside.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,40}$")]
+    private static partial Regex SchemaName();
+
+    /// <summary>Connections to the schema, which is made with the first of them.</summary>
+    internal sealed class Database : IAsyncDisposable
+    {
+        private readonly NpgsqlDataSource _source;
+        private readonly string _schema;
+        private readonly SemaphoreSlim _making = new(1);
+        private bool _made;
+
+        public Database(string connection, string schema)
+        {
+            _schema = schema;
+            _source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connection)
+            {
+                SearchPath = schema,
+                Options = Bounds,
+                ApplicationName = "travelmart-" + schema,
+                CommandTimeout = 15,
+                Timeout = 5,
+                MaxAutoPrepare = 60,
+                AutoPrepareMinUsages = 2,
+                KeepAlive = 10,
+                MaxPoolSize = 40,
+            }.ToString()).Build();
+            (Durable, Lazy) = (new PostgresDialect(this, schema, flush: true), new PostgresDialect(this, schema, flush: false));
+        }
+
+        public PostgresDialect Durable { get; }
+
+        public PostgresDialect Lazy { get; }
+
+        public async Task<DbConnection> Open() => await Connect();
+
+        public async Task<NpgsqlConnection> Connect(CancellationToken cancel = default)
+        {
+            if (!Volatile.Read(ref _made)) await Make();
+            return await _source.OpenConnectionAsync(cancel);
+        }
+
+        /// <summary>Waits until this process leads the followers of a name.</summary>
+        public Task<ILead> Lead(string subscriber, CancellationToken cancel) => PostgresLead.Take(this, AdvisoryKey.Of("lead", _schema, subscriber), cancel);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _source.DisposeAsync();
+            _making.Dispose();
+        }
+
+        private async Task Make()
+        {
+            await _making.WaitAsync();
+            try
+            {
+                if (_made) return;
+                await using var db = await _source.OpenConnectionAsync();
+                await using var transaction = await db.BeginTransactionAsync();
+                await using (var gate = db.Command("SELECT pg_advisory_xact_lock(@key)", ("@key", AdvisoryKey.Of("schema", _schema)))) await gate.ExecuteNonQueryAsync();
+                await using (var schema = db.Command(PostgresSchema.Of(_schema))) await schema.ExecuteNonQueryAsync();
+                await transaction.CommitAsync();
+                Volatile.Write(ref _made, true);
+            }
+            finally { _making.Release(); }
+        }
+    }
+}
