@@ -11,7 +11,7 @@ internal sealed partial class Story
     private async Task Leave()
     {
         var c = Any(_model.Companies.Where(c => c.Standing is "admitted" or "withdrawn"));
-        await Act($"{c.Id} leaves", _model.Leave(c, _at), key => Organizer.Post($"/registration/marts/{mart}/companies/{c.Id}/withdraw", new { reason = "Changed plans." }, _at, key));
+        await Act($"{c.Id} leaves", _model.Leave(c, _at), key => Organizer.Post($"/registration/marts/{mart}/companies/{c.Id}/withdraw", new { reason = "changed-plans", note = "They changed their plans." }, _at, key));
     }
 
     private async Task ComeBack(MartSetup setup)

@@ -56,7 +56,7 @@ internal sealed class StateWish(
     private async Task<IResult> Handle(string mart, string from, string about, Request? request, Write write)
     {
         if (!write.Caller.ActsFor(from)) return Problems.From(Problems.NotYours(from));
-        var note = Notes.Of(Ids.From(mart, from, about), write, request?.Note);
+        var note = Notes.Of(write, request?.Note);
         return await Deciding.Run(log, write, async () =>
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);

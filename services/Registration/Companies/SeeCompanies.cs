@@ -9,8 +9,8 @@ using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Registration.Companies;
 
-// Why: an organizer vets from a list of everybody; a company sees its own application with the persons it named; and everybody in the
-// mart finds the admitted ones in a directory that names companies only, never persons.
+// Why: an organizer vets from a list of everybody; a company sees its own application with the persons it named and what was written
+// to explain a decision; and everybody in the mart finds the admitted ones in a directory that names companies only, never persons.
 
 internal sealed record CompanyLine(string Company, string Role, Standing State, IReadOnlyDictionary<string, string> Names,
     string? Category, string Country, IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates,
@@ -37,7 +37,7 @@ internal static class SeeCompanies
     {
         routes.MapGet("/marts/{mart}/companies", All).Allow(Roles.Organizer).WithSummary("Every application to a mart");
         routes.MapGet("/marts/{mart}/companies/{company}", One).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
-            .WithSummary("A company's own application, with the persons it named");
+            .WithSummary("A company's own application, with the persons it named and the note of the last decision");
         routes.MapGet("/marts/{mart}/directory", Directory).Allow([.. Roles.All]).WithSummary("The admitted companies of a mart");
     }
 
@@ -81,6 +81,7 @@ internal static class SeeCompanies
             a.Capacity,
             a.Stand,
             a.Reason,
+            note = await Notes.Read(registration.Log, mart, row.Application.NoteId, cancel),
             delegates,
             a.Synthetic,
             a.AppliedAt,
