@@ -28,7 +28,7 @@ public static class AllInOneHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         configure?.Invoke(builder);
         builder.AddTravelMart(
-            new HostSettings(dataFolder, DevelopmentIssuer: true) { Addresses = Services.ToDictionary(s => s, _ => address) },
+            new HostSettings(dataFolder, DevelopmentIssuer: true) { Addresses = Services.ToDictionary(s => s, IReadOnlyList<Uri> (_) => [address]) },
             new RegistrationModule(), new CatalogueModule(), new MatchingModule(), new BoardsModule());
         var app = builder.Build().MapTravelMart();
         app.MapGet("/", () => Results.Redirect("/" + BoardsModule.ServiceName)).AllowAnyone().ExcludeFromDescription();

@@ -25,6 +25,9 @@ public sealed class BoardsModule : IServiceModule
     public string Name => ServiceName;
 
     /// <inheritdoc />
+    public bool PerNode => true;
+
+    /// <inheritdoc />
     public IReadOnlyList<Queue> Queues { get; } = [JournalQueue.Create()];
 
     /// <inheritdoc />
@@ -36,7 +39,6 @@ public sealed class BoardsModule : IServiceModule
         services.AddSingleton<LiveBoards>();
         services.AddSingleton<FragmentRenderer>();
         services.AddSingleton<PageDesk>();
-        services.AddSingleton<ContractFeeds>();
         services.AddSingleton<Recomputation>();
         services.AddRazorComponents();
         // Names in Hangul and Cyrillic are sent as they are; only what means something in HTML is escaped.

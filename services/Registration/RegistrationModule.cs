@@ -22,6 +22,9 @@ public sealed class RegistrationModule : IServiceModule
     public string Name => ServiceName;
 
     /// <inheritdoc />
+    public bool HoldsTheKey => true;
+
+    /// <inheritdoc />
     public IReadOnlyList<Queue> Queues { get; } = [];
 
     /// <inheritdoc />
@@ -52,6 +55,7 @@ public sealed class RegistrationModule : IServiceModule
         SeeCompanies.Map(routes);
         IssueToken.Map(routes);
         DemoSignIn.Map(routes);
+        ServeServices.Map(routes);
     }
 
     /// <inheritdoc />

@@ -34,7 +34,7 @@ internal static class HostFixture
             request.Headers.Authorization!.Scheme.ShouldBe("Bearer");
             var path = request.RequestUri!.AbsolutePath.Split('/');
             var lines = feed.Where(m => m.Source == path[1] && m.Mart == path[3]).Select(m => JsonSerializer.Serialize(
-                new FeedLine(m.Id, m.Source, m.Position, m.Mart, m.At, m.Cause, m.Type, JsonSerializer.SerializeToElement(m.Body, m.Body.GetType(), FactJson.Options)), FactJson.Options));
+                new FeedLine(m.Id, m.Source, m.Position, m.Version, m.Mart, m.At, m.Cause, m.Type, JsonSerializer.SerializeToElement(m.Body, m.Body.GetType(), FactJson.Options)), FactJson.Options));
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(string.Join('\n', lines) + "\n", Encoding.UTF8) });
         }
     }

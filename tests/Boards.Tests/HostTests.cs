@@ -32,7 +32,6 @@ public sealed class HostTests : IAsyncLifetime
         var journal = _system.Services.GetRequiredService<MessageJournal>();
         var before = await journal.LastPosition();
         (await journal.Keep(_story.Messages[3])).ShouldBeFalse();
-        (await journal.Restore(_story.Messages[3])).ShouldBeFalse();
         (await journal.LastPosition()).ShouldBe(before);
         (await journal.Ids("almaty")).Count.ShouldBe(_story.Messages.Count);
     }

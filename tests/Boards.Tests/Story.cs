@@ -31,7 +31,7 @@ internal sealed class Story(string mart = "almaty", string zone = "Asia/Almaty",
     {
         var source = body.GetType().Namespace!.Split('.')[^1].ToLowerInvariant();
         var position = _positions[source] = _positions.GetValueOrDefault(source) + 1;
-        Messages.Add(new(id ?? Ids.From("story", mart, source, position.ToString()), source, position, mart, Now, new(Ids.From("command", mart, source, position.ToString()), actor), body));
+        Messages.Add(new(id ?? Ids.From("story", mart, source, position.ToString()), source, position, 1, mart, Now, new(Ids.From("command", mart, source, position.ToString()), actor), body));
         return this;
     }
 

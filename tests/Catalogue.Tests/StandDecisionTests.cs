@@ -51,12 +51,23 @@ public sealed class StandDecisionTests
     public void Only_sellers_concern_the_catalogue_and_who_left_can_come_back_to_the_old_stand()
     {
         var admitted = new Contract.CompanyAdmitted("m", "S1", "seller", Names, "wellness", "KR", ["ko", "en"], 1, 4, Synthetic: true);
-        LearnParticipants.Decide(Stand.None, admitted with { Role = "buyer" }).ShouldBe(Decision.AlreadyTrue);
-        LearnParticipants.Decide(Stand.None, admitted).Events.ShouldHaveSingleItem().ShouldBeOfType<SellerAdmitted>().Stand.ShouldBe(4);
-        LearnParticipants.Decide(Stand.None, new Contract.CompanyWithdrew("m", "S1", "seller", "x")).ShouldBe(Decision.AlreadyTrue);
-        var left = LearnParticipants.Decide(Given(Admitted), new Contract.CompanyWithdrew("m", "S1", "seller", "x")).Events[0];
+        LearnParticipants.Decide(Stand.None, admitted with { Role = "buyer" }, 2).ShouldBe(Decision.AlreadyTrue);
+        LearnParticipants.Decide(Stand.None, admitted, 2).Events.ShouldHaveSingleItem().ShouldBeOfType<SellerAdmitted>().Stand.ShouldBe(4);
+        LearnParticipants.Decide(Stand.None, new Contract.CompanyWithdrew("m", "S1", "buyer", "x"), 3).ShouldBe(Decision.AlreadyTrue);
+        var left = LearnParticipants.Decide(Given(Admitted), new Contract.CompanyWithdrew("m", "S1", "seller", "x"), 3).Events[0];
         Given(Admitted, Profile, Massage, left).Admitted.ShouldBeFalse();
         Given(Admitted, Profile, Massage, left, Admitted).Products.ShouldContainKey("P1");
+    }
+
+    [Fact]
+    public void What_Registration_told_earlier_changes_nothing_when_it_arrives_later()
+    {
+        var admitted = new Contract.CompanyAdmitted("m", "S1", "seller", Names, "wellness", "KR", ["ko", "en"], 1, 4, Synthetic: true);
+        var withdrew = new Contract.CompanyWithdrew("m", "S1", "seller", "x");
+        var left = LearnParticipants.Decide(Stand.None, withdrew, 3).Events.ShouldHaveSingleItem();
+        LearnParticipants.Decide(Given(left), admitted, 2).ShouldBe(Decision.AlreadyTrue);
+        LearnParticipants.Decide(Given(left), withdrew, 3).ShouldBe(Decision.AlreadyTrue);
+        LearnParticipants.Decide(Given(left), admitted, 5).Events.ShouldHaveSingleItem();
     }
 
     [Theory]

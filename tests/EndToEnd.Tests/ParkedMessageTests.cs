@@ -33,7 +33,7 @@ public sealed class ParkedMessageTests : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(_alarms);
         builder.Services.AddSingleton(_fault);
         string[] services = [RegistrationModule.ServiceName, CatalogueModule.ServiceName, MatchingModule.ServiceName, BoardsModule.ServiceName];
-        builder.AddTravelMart(new HostSettings(_data.Path, DevelopmentIssuer: true) { Addresses = services.ToDictionary(s => s, _ => address) },
+        builder.AddTravelMart(new HostSettings(_data.Path, DevelopmentIssuer: true) { Addresses = services.ToDictionary(s => s, IReadOnlyList<Uri> (_) => [address]) },
             new RegistrationModule(), new CatalogueModule(), new MatchingModule(), new BoardsModule(), new FragileModule());
         _app = builder.Build().MapTravelMart();
         await _app.StartAsync();

@@ -10,23 +10,8 @@ namespace TravelMart.Boards.Journal;
 /// </summary>
 internal sealed class MessageJournal([FromKeyedServices(BoardsModule.ServiceName)] IEventLog log)
 {
-    /// <summary>Keeps a message. A repeated delivery is recognised in the same commit and dropped: false.</summary>
-    public async Task<bool> Keep(ContractMessage message, CancellationToken cancel = default)
-    {
-        var answer = new Answer(message.Id, RequestHash: "", Status: 204, Json: "");
-        return await log.Append(Copy(message) with { Answer = answer }, cancel) switch
-        {
-            CommitResult.Done => true,
-            CommitResult.AlreadyAnswered => false,
-            var other => throw new InvalidOperationException($"the journal did not take {message.Type} {message.Id}: {other}"),
-        };
-    }
-
-    /// <summary>
-    /// Puts back a message that is known to have been delivered but whose row is gone. The key of the event's id still holds:
-    /// false if it was there after all.
-    /// </summary>
-    public async Task<bool> Restore(ContractMessage message, CancellationToken cancel = default) =>
+    /// <summary>Keeps a message. One that is there already is recognised by its id, the key of its row, and dropped: false.</summary>
+    public async Task<bool> Keep(ContractMessage message, CancellationToken cancel = default) =>
         await log.Append(Copy(message), cancel) is CommitResult.Done;
 
     /// <summary>Ids of all messages of a mart, with their positions in the journal.</summary>

@@ -39,6 +39,7 @@ internal sealed record RecomputeReport(string Mart, int Events, int Contracts, b
 internal sealed class Recomputation(ContractFeeds feeds, MessageJournal journal, LiveView<HallState> view, TimeProvider clock)
 {
     private const int MostDifferences = 200;
+    private static readonly IReadOnlyList<string> Sources = [.. ContractMessage.Types.Select(ContractMessage.SourceOf).Distinct()];
     private const int MostAttempts = 5;
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
@@ -48,7 +49,7 @@ internal sealed class Recomputation(ContractFeeds feeds, MessageJournal journal,
         var begun = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            var messages = await feeds.Read(mart, cancel);
+            var messages = await Read(mart, cancel);
             var rebuilt = messages.Aggregate(new HallState(mart), HallView.Apply);
             await WaitUntilKnown(mart, rebuilt, cancel);
             var live = view.Of(mart);
@@ -65,6 +66,14 @@ internal sealed class Recomputation(ContractFeeds feeds, MessageJournal journal,
                 Milliseconds = (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
             };
         }
+    }
+
+    private async Task<IReadOnlyList<ContractMessage>> Read(string mart, CancellationToken cancel)
+    {
+        var messages = new List<ContractMessage>();
+        foreach (var source in Sources)
+            await foreach (var message in feeds.OfMart(source, mart, cancel)) messages.Add(message);
+        return messages;
     }
 
     /// <summary>The live view is given a moment to receive what the sources have already published.</summary>
@@ -107,7 +116,7 @@ internal sealed class Recomputation(ContractFeeds feeds, MessageJournal journal,
         var lost = missing.ToHashSet();
         var back = 0;
         foreach (var message in messages.Where(m => lost.Contains(m.Id)))
-            if (await journal.Restore(message, cancel)) back++;
+            if (await journal.Keep(message, cancel)) back++;
         return back;
     }
 

@@ -16,9 +16,12 @@ internal interface IStandFact
 internal sealed record StandPublished(string Company, IReadOnlyDictionary<string, string> Profiles, string? Website, string Category,
     IReadOnlyList<string> Languages) : IStandFact;
 
-/// <summary>A seller's stand: the fold of its facts. It outlives a withdrawal, so that a seller that comes back finds its products again.</summary>
+/// <summary>
+/// A seller's stand: the fold of its facts. It outlives a withdrawal, so that a seller that comes back finds its products again. The source
+/// version is that of the last fact about the company that Registration told; what is older comes too late.
+/// </summary>
 internal sealed record Stand(bool Admitted, SellerAdmitted? Seller, IReadOnlyDictionary<string, string> Profiles, string? Website, bool Published,
-    ImmutableSortedDictionary<string, Product> Products)
+    ImmutableSortedDictionary<string, Product> Products, int SourceVersion = 0)
 {
     public static Stand None { get; } = new(Admitted: false, null, ImmutableDictionary<string, string>.Empty, null, Published: false,
         ImmutableSortedDictionary.Create<string, Product>(StringComparer.Ordinal));
@@ -27,8 +30,8 @@ internal sealed record Stand(bool Admitted, SellerAdmitted? Seller, IReadOnlyDic
 
     public static Stand Evolve(Stand state, object fact) => fact switch
     {
-        SellerAdmitted f => state with { Admitted = true, Seller = f },
-        SellerLeft => state with { Admitted = false },
+        SellerAdmitted f => state with { Admitted = true, Seller = f, SourceVersion = f.SourceVersion ?? state.SourceVersion },
+        SellerLeft f => state with { Admitted = false, SourceVersion = f.SourceVersion ?? state.SourceVersion },
         StandPublished f => state with { Profiles = f.Profiles, Website = f.Website, Published = true },
         ProductPublished f => state with { Products = state.Products.SetItem(f.Product, new Product(f, Retired: false)) },
         ProductRetired f => state with { Products = Set(state.Products, f.Product, retired: true) },

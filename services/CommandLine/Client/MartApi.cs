@@ -93,7 +93,7 @@ internal sealed class MartApi(Uri address) : IDisposable
         for (var quiet = 0; quiet < 2;)
         {
             var ready = await Read("/health/ready", cancel);
-            var lag = ready.GetProperty("relays").EnumerateArray().Sum(r => r.GetProperty("positions").GetInt64());
+            var lag = ready.GetProperty("followers").EnumerateArray().Sum(r => r.GetProperty("events").GetInt64());
             quiet = lag == 0 ? quiet + 1 : 0;
             await Task.Delay(TimeSpan.FromMilliseconds(lag == 0 ? 20 : 100), cancel);
         }

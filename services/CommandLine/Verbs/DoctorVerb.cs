@@ -49,12 +49,12 @@ internal static class DoctorVerb
     {
         using var api = new MartApi(address);
         var ready = await api.Read("/health/ready", cancel);
-        var behind = ready.GetProperty("relays").EnumerateArray().Sum(r => r.GetProperty("positions").GetInt64());
+        var behind = ready.GetProperty("followers").EnumerateArray().Sum(r => r.GetProperty("events").GetInt64());
         var parked = ready.GetProperty("parked").GetInt32();
         return
         [
             ("system", $"{ready.GetProperty("status").GetString()} at {address}", true),
-            ("relays", behind == 0 ? "nothing waits" : $"{behind} positions behind", true),
+            ("relays", behind == 0 ? "nothing waits" : $"{behind} events behind", true),
             ("parked messages", parked.ToString(CultureInfo.InvariantCulture), parked == 0),
         ];
     }

@@ -4,10 +4,10 @@ namespace TravelMart.Matching.Participants;
 
 [EventName("participant-admitted")]
 internal sealed record ParticipantAdmitted(string Company, string Role, string? Category, string Country, IReadOnlyList<string> Languages,
-    int Capacity, int? Stand);
+    int Capacity, int? Stand, int? SourceVersion = null);
 
 [EventName("participant-withdrew")]
-internal sealed record ParticipantWithdrew(string Company, string Reason);
+internal sealed record ParticipantWithdrew(string Company, string Reason, int? SourceVersion = null);
 
 [EventName("availability-changed")]
 internal sealed record AvailabilityChanged(string Company, IReadOnlyList<int> BlockedSlots);
@@ -32,6 +32,9 @@ internal sealed record Participant(string Company)
 
     public bool IsCheckedIn { get; init; }
 
+    /// <summary>The version of the last fact about the company that Registration told; what is older comes too late.</summary>
+    public int SourceVersion { get; init; }
+
     public static string StreamOf(string company) => "participant/" + company;
 
     public static Participant Evolve(Participant state, object fact) => fact switch
@@ -43,8 +46,9 @@ internal sealed record Participant(string Company)
             Languages = a.Languages,
             Capacity = a.Capacity,
             Stand = a.Stand,
+            SourceVersion = a.SourceVersion ?? state.SourceVersion,
         },
-        ParticipantWithdrew => state with { IsAdmitted = false },
+        ParticipantWithdrew w => state with { IsAdmitted = false, SourceVersion = w.SourceVersion ?? state.SourceVersion },
         AvailabilityChanged c => state with { BlockedSlots = c.BlockedSlots },
         HallCheckedIn => state with { IsCheckedIn = true },
         _ => state,

@@ -7,8 +7,8 @@ using TravelMart.ServiceDefaults;
 namespace TravelMart.Matching.Participants;
 
 /// <summary>
-/// Registration vets companies; Matching notes in its own history who takes part. Messages may come twice: an admission that changes
-/// nothing and a withdrawal of somebody who has left are already true.
+/// Registration vets companies; Matching notes in its own history who takes part. Messages may come twice, and one may overtake
+/// another: what is not newer than the last that was noted about a company changes nothing.
 /// </summary>
 internal sealed class ParticipantConsumer(
     [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
@@ -17,22 +17,23 @@ internal sealed class ParticipantConsumer(
 {
     public Task Consume(ConsumeContext<CompanyAdmitted> context)
     {
-        var m = context.Message;
-        return Append(ContractMessage.From(context), m.Company,
-            new ParticipantAdmitted(m.Company, m.Role, m.Category, m.Country, m.Languages, m.Capacity, m.Stand), alreadyTrue: p => p.IsAdmitted);
+        var (message, m) = (ContractMessage.From(context), context.Message);
+        return Note(message, m.Company, new ParticipantAdmitted(m.Company, m.Role, m.Category, m.Country, m.Languages, m.Capacity, m.Stand, message.Version));
     }
 
-    public Task Consume(ConsumeContext<CompanyWithdrew> context) =>
-        Append(ContractMessage.From(context), context.Message.Company,
-            new ParticipantWithdrew(context.Message.Company, context.Message.Reason), alreadyTrue: p => !p.IsAdmitted);
+    public Task Consume(ConsumeContext<CompanyWithdrew> context)
+    {
+        var (message, m) = (ContractMessage.From(context), context.Message);
+        return Note(message, m.Company, new ParticipantWithdrew(m.Company, m.Reason, message.Version));
+    }
 
-    private async Task Append(ContractMessage message, string company, object fact, Func<Participant, bool> alreadyTrue)
+    private async Task Note(ContractMessage message, string company, object fact)
     {
         var stream = Participant.StreamOf(company);
         var outcome = await Deciding.Run(log, async () =>
         {
             var participant = await log.Load(types, message.Mart, stream, new Participant(company), Participant.Evolve);
-            if (alreadyTrue(participant.State)) return new Attempt();
+            if (message.Version <= participant.State.SourceVersion) return new Attempt();
             // Who comes back may hold more meetings at once than before: its blocked hours are claimed for all of them.
             var after = Participant.Evolve(participant.State, fact);
             return new Attempt

@@ -44,12 +44,13 @@ public sealed record HistoryLine(string Service, long Position, string Mart, str
 /// <param name="Id">Message id.</param>
 /// <param name="Source">The service.</param>
 /// <param name="Position">Position in its log.</param>
+/// <param name="Version">The event's version in its stream.</param>
 /// <param name="Mart">The mart.</param>
 /// <param name="At">The mart's clock.</param>
 /// <param name="Cause">Who and why.</param>
 /// <param name="Type">The contract's wire name.</param>
 /// <param name="Body">The contract.</param>
-public sealed record FeedLine(Guid Id, string Source, long Position, string Mart, DateTimeOffset At, Cause Cause,
+public sealed record FeedLine(Guid Id, string Source, long Position, int Version, string Mart, DateTimeOffset At, Cause Cause,
     [property: JsonPropertyName("type")] string Type, JsonElement Body);
 
 /// <summary>What every service offers about its log: the history of a mart for whoever wants to recount it, and the contracts from the beginning for views that are rebuilt.</summary>
@@ -61,6 +62,8 @@ internal static class HistoryEndpoints
             .Allow(Roles.Organizer).WithSummary("The whole history of a mart as JSON Lines");
         routes.MapGet("/marts/{mart}/contracts", (string mart, long after = 0) => new Lines(Feed(module, mart, after)))
             .Allow(Roles.Service).WithSummary("Every contract published about a mart, made afresh from the log");
+        routes.MapGet("/contracts", (long after = 0) => new Lines(Feed(module, null, after)))
+            .Allow(Roles.Service).WithSummary("Every contract published after a position, made afresh from the log");
     }
 
     private static async IAsyncEnumerable<object> Export(MountedModule module, string mart, long after)
@@ -68,11 +71,11 @@ internal static class HistoryEndpoints
         await foreach (var e in module.Log.Follow(after, mart)) yield return HistoryLine.Of(module.Module.Name, e);
     }
 
-    private static async IAsyncEnumerable<object> Feed(MountedModule module, string mart, long after)
+    private static async IAsyncEnumerable<object> Feed(MountedModule module, string? mart, long after)
     {
         await foreach (var e in module.Log.Follow(after, mart))
             if (module.ToContract(e) is { } c)
-                yield return new FeedLine(c.Id, c.Source, c.Position, c.Mart, c.At, c.Cause, c.Type,
+                yield return new FeedLine(c.Id, c.Source, c.Position, c.Version, c.Mart, c.At, c.Cause, c.Type,
                     JsonSerializer.SerializeToElement(c.Body, c.Body.GetType(), FactJson.Options));
     }
 

@@ -13,6 +13,15 @@ public interface IServiceModule
     /// <summary>Lower case; the prefix of its paths and the name of its log.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether each process of the service keeps its own log, as a read side does: its log is embedded, and its queues are temporary and
+    /// each get every message.
+    /// </summary>
+    bool PerNode => false;
+
+    /// <summary>Whether the service issues everybody's tokens and alone holds the private key.</summary>
+    bool HoldsTheKey => false;
+
     /// <summary>Registers what the service needs besides its log.</summary>
     void AddServices(IServiceCollection services);
 
@@ -58,6 +67,6 @@ public sealed record MountedModule(IServiceModule Module, IEventLog Log, EventTy
     /// </summary>
     public ContractMessage? ToContract(RecordedEvent e) =>
         !ContractMessage.IsWireName(e.Type) && Module.ToContract(e.Mart, e.Stream, Types.Read(e)) is { } body
-            ? new ContractMessage(e.Id, Module.Name, e.Position, e.Mart, e.At, e.Cause, body)
+            ? new ContractMessage(e.Id, Module.Name, e.Position, e.Version, e.Mart, e.At, e.Cause, body)
             : null;
 }

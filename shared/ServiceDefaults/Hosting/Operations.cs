@@ -7,35 +7,28 @@ using TravelMart.EventSourcing;
 
 namespace TravelMart.ServiceDefaults;
 
-/// <summary>How far a queue is behind a service's log.</summary>
-/// <param name="Source">The service whose log is read.</param>
-/// <param name="Queue">The queue.</param>
-/// <param name="Positions">Positions not handed over yet.</param>
-public sealed record RelayLag(string Source, string Queue, long Positions);
+/// <summary>How far a follower is behind a service's log.</summary>
+/// <param name="Service">The service whose log is followed.</param>
+/// <param name="Follower">The name of its checkpoint.</param>
+/// <param name="Events">Events not handled yet.</param>
+/// <param name="Seconds">How long the oldest of them has waited.</param>
+public sealed record FollowerLag(string Service, string Follower, long Events, double Seconds);
 
-/// <summary>Health, relay lag, and what was parked: for whoever runs the system.</summary>
+/// <summary>Health, lag, and what was parked: for whoever runs the system.</summary>
 internal static class Operations
 {
     public static void MapHealth(this IEndpointRouteBuilder routes, IReadOnlyList<MountedModule> modules)
     {
         routes.MapGet("/health/live", () => Results.Ok(new { status = "live" })).AllowAnyone();
-        routes.MapGet("/health/ready", async (IEnumerable<InProcessRelay> relays, CancellationToken cancel) =>
-        {
-            var lags = new List<RelayLag>();
-            foreach (var relay in relays) lags.Add(new(relay.Source, relay.Subscriber, await relay.Lag(cancel)));
-            var parked = 0;
-            foreach (var module in modules) parked += (await module.Log.Checkpoints.Parked(cancel)).Count;
-            return Results.Ok(new { status = parked == 0 ? "ready" : "ready-with-alarm", parked, relays = lags });
-        }).AllowAnyone();
+        routes.MapGet("/health/ready", (Health health, CancellationToken cancel) => health.Answer(cancel)).AllowAnyone();
     }
 
     public static void MapOperations(this IEndpointRouteBuilder routes, MountedModule module)
     {
         routes.MapGet("/parked", (CancellationToken cancel) => module.Log.Checkpoints.Parked(cancel))
             .Allow(Roles.Organizer).WithSummary("Messages that a consumer failed to handle");
-        routes.MapPost("/parked/{messageId:guid}/retry", (Guid messageId, string subscriber, IEnumerable<InProcessRelay> relays,
-                    IEnumerable<IHostedService> hosted, CancellationToken cancel) =>
-                Retry(module, [.. relays, .. hosted.OfType<LogSubscriber>()], subscriber, messageId, cancel))
+        routes.MapPost("/parked/{messageId:guid}/retry", (Guid messageId, string subscriber, IEnumerable<IHostedService> hosted, CancellationToken cancel) =>
+                Retry(module, [.. hosted.OfType<IFollowing>()], subscriber, messageId, cancel))
             .Allow(Roles.Organizer).WithoutIdempotencyKey().WithSummary("Hands a parked message over once more");
     }
 
@@ -53,12 +46,4 @@ internal static class Operations
         await module.Log.Checkpoints.Unpark(subscriber, messageId, cancel);
         return Results.Ok(new { handedOver = messageId });
     }
-}
-
-/// <summary>Starts and stops all relays of the host.</summary>
-internal sealed class RelayRunner(IEnumerable<InProcessRelay> relays) : IHostedService
-{
-    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(relays.Select(r => r.StartAsync(cancellationToken)));
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(relays.Select(r => r.StopAsync(cancellationToken)));
 }

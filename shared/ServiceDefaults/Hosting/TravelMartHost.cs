@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -13,24 +14,12 @@ using TravelMart.EventSourcing.Relational;
 
 namespace TravelMart.ServiceDefaults;
 
-/// <summary>How a host is set up.</summary>
-/// <param name="DataFolder">Where logs and keys are kept.</param>
-/// <param name="DevelopmentIssuer">Whether Registration issues tokens to whoever asks on this machine: for demos and rehearsals only.</param>
-public sealed record HostSettings(string DataFolder, bool DevelopmentIssuer)
-{
-    /// <summary>Where the keys of tokens are kept.</summary>
-    public string KeyFolder => Path.Combine(DataFolder, "keys");
-
-    /// <summary>Base address of each service, by name. In one process all are the host's own.</summary>
-    public IReadOnlyDictionary<string, Uri> Addresses { get; init; } = new Dictionary<string, Uri>();
-}
-
 /// <summary>Mounts services into a host: their logs, callers, queues, health, problem details and API description.</summary>
 public static class TravelMartHost
 {
     private const long LargestBody = 4 * 1024 * 1024;
 
-    /// <summary>Registers the services of the modules on embedded logs, and the relays between them.</summary>
+    /// <summary>Registers the services of the modules on their logs, and what carries their messages.</summary>
     public static WebApplicationBuilder AddTravelMart(this WebApplicationBuilder builder, HostSettings settings, params IReadOnlyList<IServiceModule> modules)
     {
         var services = builder.Services;
@@ -38,8 +27,11 @@ public static class TravelMartHost
         services.TryAddSingleton(TimeProvider.System);
         foreach (var module in modules) Mount(services, module, settings);
         services.AddSingleton<IReadOnlyList<MountedModule>>(s => [.. modules.Select(m => s.GetRequiredKeyedService<MountedModule>(m.Name))]);
-        AddRelays(services, modules);
-        AddIdentity(services);
+        services.AddSingleton<ContractFeeds>();
+        services.AddSingleton<Health>();
+        if (settings.Broker is null) AddRelays(services, modules);
+        else services.AddBroker(settings, modules);
+        AddIdentity(services, settings, modules);
         services.AddOpenApi(ApiDescription.Of);
         services.AddHttpClient();
         services.ConfigureHttpJsonOptions(o =>
@@ -80,6 +72,8 @@ public static class TravelMartHost
         }
         app.MapOpenApi().AllowAnyone();
         app.MapHealth(modules);
+        app.MapGet("/addresses", (HostSettings settings) => Results.Ok(settings.Addresses)).AllowAnyone()
+            .WithSummary("The base addresses of each service, by name");
         return app;
     }
 
@@ -87,29 +81,35 @@ public static class TravelMartHost
     {
         var types = EventTypes.In(module.GetType().Assembly);
         services.AddKeyedSingleton(module.Name, types);
-        services.AddKeyedSingleton<IEventLog>(module.Name, (s, _) =>
-            SqliteEventLog.Open(Path.Combine(settings.DataFolder, module.Name + ".db"), types, s.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton<IEventLog>(module.Name, (s, _) => settings.Database is { } database && !module.PerNode
+            ? PostgresEventLog.Open(database, module.Name, types, s.GetRequiredService<TimeProvider>())
+            : SqliteEventLog.Open(Path.Combine(settings.DataFolder, module.Name + ".db"), types, s.GetRequiredService<TimeProvider>()));
         services.AddKeyedSingleton(module.Name, (s, _) => new MountedModule(module, s.GetRequiredKeyedService<IEventLog>(module.Name), types));
+        foreach (var queue in module.Queues) services.AddKeyedSingleton(queue.Name, (s, _) => new QueueConsumers(queue, s));
         module.AddServices(services);
     }
 
     private static void AddRelays(IServiceCollection services, IReadOnlyList<IServiceModule> modules)
     {
         foreach (var queue in modules.SelectMany(m => m.Queues))
-        {
-            services.AddKeyedSingleton(queue.Name, (s, _) => new QueueConsumers(queue, s));
             foreach (var source in modules)
-                services.AddSingleton(s => new InProcessRelay(s.GetRequiredKeyedService<MountedModule>(source.Name),
+                services.AddSingleton<IHostedService>(s => new InProcessRelay(s.GetRequiredKeyedService<MountedModule>(source.Name),
                     s.GetRequiredKeyedService<QueueConsumers>(queue.Name), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<InProcessRelay>>()));
-        }
-        services.AddHostedService<RelayRunner>();
     }
 
-    private static void AddIdentity(IServiceCollection services)
+    private static void AddIdentity(IServiceCollection services, HostSettings settings, IReadOnlyList<IServiceModule> modules)
     {
-        services.AddSingleton(s => TokenIssuer.OpenOrCreate(s.GetRequiredService<HostSettings>().KeyFolder));
-        services.AddSingleton<TokenVerifier>(s => s.GetRequiredService<TokenIssuer>());
-        services.TryAddSingleton<IServiceTokens, OwnServiceTokens>();
+        if (settings.ServiceSecret is null || modules.Any(m => m.HoldsTheKey))
+        {
+            services.AddSingleton(s => TokenIssuer.OpenOrCreate(s.GetRequiredService<HostSettings>().KeyFolder));
+            services.AddSingleton<TokenVerifier>(s => s.GetRequiredService<TokenIssuer>());
+            services.TryAddSingleton<IServiceTokens, OwnServiceTokens>();
+        }
+        else
+        {
+            services.AddSingleton<RemoteIssuer>().AddSingleton<TokenVerifier, RemoteTokenVerifier>();
+            services.TryAddSingleton<IServiceTokens, RemoteServiceTokens>();
+        }
         services.AddAuthentication(TokenAuthentication.Scheme_)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
         services.AddAuthorization(AccessExtensions.CloseTheRest);
@@ -130,7 +130,8 @@ public static class TravelMartHost
         return Problems.Write(context, failure switch
         {
             BadHttpRequestException bad => new("RequestNotUnderstood", NotUnderstood.Sentence(bad), bad.StatusCode),
-            Microsoft.Data.Sqlite.SqliteException => new("StoreInTrouble", "The store is in trouble; nothing was decided. Try again later.", 503),
+            DbException => new("StoreInTrouble", "The store is in trouble. Repeat the request later with the same idempotency key: it is done once.", 503),
+            IssuerUnreachableException => new("SignInUnreachable", "Who you are cannot be verified now, because the service that knows does not answer. Try again later.", 503),
             _ => new("UnexpectedFailure", "This is a fault of the program; nothing was decided.", 500),
         });
     }

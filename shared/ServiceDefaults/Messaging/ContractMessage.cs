@@ -8,11 +8,12 @@ namespace TravelMart.ServiceDefaults;
 /// <param name="Id">The event's id, which is the message id.</param>
 /// <param name="Source">The service that published it.</param>
 /// <param name="Position">The event's position in that service's log.</param>
+/// <param name="Version">The event's version in its stream: of two messages about the same company or meeting, the later one has the higher.</param>
 /// <param name="Mart">The mart.</param>
 /// <param name="At">The mart's clock.</param>
 /// <param name="Cause">Who and why.</param>
 /// <param name="Body">The contract: a record of the Contracts assembly.</param>
-public sealed record ContractMessage(Guid Id, string Source, long Position, string Mart, DateTimeOffset At, Cause Cause, object Body)
+public sealed record ContractMessage(Guid Id, string Source, long Position, int Version, string Mart, DateTimeOffset At, Cause Cause, object Body)
 {
     private const string Header = "TravelMart-Envelope";
 
@@ -33,6 +34,9 @@ public sealed record ContractMessage(Guid Id, string Source, long Position, stri
     /// <summary>The contract type of a wire name; null for a name that this program does not know.</summary>
     public static Type? TypeOf(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>The service that publishes a contract: the last part of its namespace.</summary>
+    public static string SourceOf(Type contract) => contract.Namespace!.Split('.')[^1].ToLowerInvariant();
+
     /// <summary>Whether an event's type is the wire name of a contract, known to this program or not: the event is a copy of a message.</summary>
     public static bool IsWireName(string type) => type.StartsWith(WirePrefix, StringComparison.Ordinal);
 
@@ -41,18 +45,18 @@ public sealed record ContractMessage(Guid Id, string Source, long Position, stri
     public static ContractMessage From<T>(ConsumeContext<T> context) where T : class
     {
         var header = context.Headers.Get<string>(Header) ?? throw new InvalidOperationException($"a {typeof(T).Name} without an envelope");
-        return JsonSerializer.Deserialize<Envelope>(header, FactJson.Options)!.With(context.MessageId ?? Guid.Empty, context.Message);
+        return JsonSerializer.Deserialize<Envelope>(header, FactJson.Options)!.With(context.MessageId ?? throw new InvalidOperationException($"a {typeof(T).Name} without an id"), context.Message);
     }
 
     /// <summary>Puts the envelope on a message that is being published.</summary>
     public void WriteTo(PublishContext context)
     {
         context.MessageId = Id;
-        context.Headers.Set(Header, JsonSerializer.Serialize(new Envelope(Source, Position, Mart, At, Cause), FactJson.Options));
+        context.Headers.Set(Header, JsonSerializer.Serialize(new Envelope(Source, Position, Version, Mart, At, Cause), FactJson.Options));
     }
 
-    private sealed record Envelope(string Source, long Position, string Mart, DateTimeOffset At, Cause Cause)
+    private sealed record Envelope(string Source, long Position, int Version, string Mart, DateTimeOffset At, Cause Cause)
     {
-        public ContractMessage With(Guid id, object body) => new(id, Source, Position, Mart, At, Cause, body);
+        public ContractMessage With(Guid id, object body) => new(id, Source, Position, Version, Mart, At, Cause, body);
     }
 }

@@ -1,15 +1,19 @@
+using System.Text.Json;
 using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
 
 namespace TravelMart.ServiceDefaults;
 
 /// <summary>
-/// The consumers of one queue, which the relays of all services share. They are put together when the first message comes: a start
+/// The consumers of one queue, for whoever delivers without a broker. They are put together when the first message comes: a start
 /// with nothing to hand over does not wait for it.
 /// </summary>
 internal sealed class QueueConsumers(Queue queue, IServiceProvider services)
 {
+    private readonly HashSet<Type> _wanted = [.. queue.Contracts];
+
     private readonly Lazy<IMediator> _mediator = new(() => Bus.Factory.CreateMediator(mediator =>
     {
         foreach (var consumer in queue.Consumers)
@@ -18,5 +22,14 @@ internal sealed class QueueConsumers(Queue queue, IServiceProvider services)
 
     public Queue Queue => queue;
 
-    public IMediator Mediator => _mediator.Value;
+    /// <summary>Delivers a contract and waits for its consumer; false if the queue takes nothing of the kind. Throws what the consumer throws.</summary>
+    public async Task<bool> Deliver(ContractMessage contract, CancellationToken cancel)
+    {
+        var type = contract.Body.GetType();
+        if (!_wanted.Contains(type)) return false;
+        // A round trip, so that what works here works over a wire.
+        var copy = JsonSerializer.Deserialize(JsonSerializer.Serialize(contract.Body, type, FactJson.Options), type, FactJson.Options)!;
+        await _mediator.Value.Publish(copy, type, Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
+        return true;
+    }
 }

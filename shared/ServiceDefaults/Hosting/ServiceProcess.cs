@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace TravelMart.ServiceDefaults;
+
+/// <summary>
+/// One service in a process of its own, set up by environment variables:
+/// <c>TRAVELMART_URL</c> to listen on, <c>TRAVELMART_DATABASE</c>, <c>TRAVELMART_BROKER</c>, <c>TRAVELMART_DATA</c>,
+/// <c>TRAVELMART_SERVICE_SECRET</c>, <c>TRAVELMART_NODE</c>, <c>TRAVELMART_DEVELOPMENT_ISSUER</c>, and the addresses of all services, such as
+/// <c>TRAVELMART_ADDRESS_MATCHING</c> (several with commas between them).
+/// </summary>
+public static class ServiceProcess
+{
+    private const string Prefix = "TRAVELMART_", AddressPrefix = "ADDRESS_";
+
+    /// <summary>Runs a service until it is stopped. 2 when it is not set up rightly.</summary>
+    public static async Task<int> Run(IServiceModule module)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddEnvironmentVariables(Prefix);
+        if (Missing(builder.Configuration, module) is { } missing)
+        {
+            await Console.Error.WriteLineAsync($"{module.Name}: {Prefix}{missing} is not set");
+            return 2;
+        }
+        builder.WebHost.UseUrls(builder.Configuration["URL"]!);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddTravelMart(Settings(builder.Configuration), module);
+        await using var app = builder.Build().MapTravelMart();
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static string? Missing(ConfigurationManager said, IServiceModule module) =>
+        new[] { "URL", "BROKER", "DATA", module.PerNode ? "NODE" : "DATABASE", "SERVICE_SECRET" }.FirstOrDefault(n => string.IsNullOrWhiteSpace(said[n]));
+
+    private static HostSettings Settings(ConfigurationManager said) => new(said["DATA"]!, string.Equals(said["DEVELOPMENT_ISSUER"], "true", StringComparison.OrdinalIgnoreCase))
+    {
+        Database = said["DATABASE"],
+        Broker = new Uri(said["BROKER"]!),
+        Node = said["NODE"] ?? Environment.MachineName,
+        ServiceSecret = said["SERVICE_SECRET"],
+        Addresses = said.AsEnumerable().Where(p => p.Key.StartsWith(AddressPrefix, StringComparison.OrdinalIgnoreCase) && p.Value is not null)
+            .ToDictionary(p => p.Key[AddressPrefix.Length..].ToLowerInvariant(),
+                IReadOnlyList<Uri> (p) => [.. p.Value!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => new Uri(a))]),
+    };
+}
