@@ -8,6 +8,8 @@ var root = new Command("travelmart", "TravelMart: matchmaking for travel marts."
     new HelpOption(),
     new VersionOption(),
     RunVerb.Create(),
+    UpVerb.Up(),
+    UpVerb.Down(),
     TestVerb.Create(),
     ReplayVerb.Create(),
     RecomputeVerb.Create(),

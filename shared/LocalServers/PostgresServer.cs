@@ -55,10 +55,16 @@ public sealed class PostgresServer
     {
         var programs = Programs() ?? throw new ServerException("PostgreSQL is not installed: apt-get install postgresql");
         var place = await ServerFolder.Open(folder, PackageUser);
-        var server = new PostgresServer(place, programs, await place.Secret("password"), port ?? ServerFolder.FreePort());
+        var server = new PostgresServer(place, programs, await place.Secret("password"), Running(place) ?? port ?? ServerFolder.FreePort());
         if (!Directory.Exists(server.DataFolder)) await server.MakeData();
         if (server.ProcessId is null) await server.Launch();
         return server;
+    }
+
+    /// <summary>Stops whatever runs on a folder.</summary>
+    public static async Task StopIn(string folder)
+    {
+        if (Programs() is { } programs) await new PostgresServer(await ServerFolder.Open(folder, PackageUser), programs, "", 0).Stop();
     }
 
     /// <summary>Starts it again on the same port, after it was stopped or killed.</summary>
@@ -104,6 +110,10 @@ public sealed class PostgresServer
             catch (ServerException failed) { throw new ServerException($"PostgreSQL does not start, see {_folder.File("log")}: {failed.Message}"); }
         }
     }
+
+    // The fourth line of the postmaster's file is its port.
+    private static int? Running(ServerFolder place) => new PostgresServer(place, "", "", 0) is { ProcessId: not null } running
+        ? int.Parse(File.ReadLines(running.PidFile).ElementAt(3), CultureInfo.InvariantCulture) : null;
 
     private string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {

@@ -51,6 +51,13 @@ public sealed class RabbitServer
         return server;
     }
 
+    /// <summary>Stops whatever runs on a folder.</summary>
+    public static async Task StopIn(string folder)
+    {
+        var place = await ServerFolder.Open(folder, PackageUser);
+        await new RabbitServer(place, "", "", 0, (0, await NameServerPort(place))).Stop();
+    }
+
     /// <summary>Starts it again on the same port, after it was stopped or killed.</summary>
     public Task Restart() => Launch();
 

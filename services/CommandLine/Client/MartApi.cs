@@ -33,12 +33,14 @@ internal sealed record Send(HttpMethod Method, string Path, object? Body, string
 /// The public API as the command line uses it: a token per role from the development issuer, an idempotency key on every write, and
 /// patience where facts are still on their way between services.
 /// </summary>
-internal sealed class MartApi(Uri address) : IDisposable
+internal sealed class MartApi : IDisposable
 {
     // Facts that another service published a moment ago: not there yet, and so worth asking again.
     private static readonly string[] OnTheirWay = ["MartUnknown", "ParticipantNotAdmitted", "SellerNotAdmitted"];
 
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly Lazy<Task<Dictionary<string, Uri[]>>> _services;
+    private int _turn;
     private readonly ConcurrentDictionary<(string, string, string?), string> _tokens = [];
 
     private readonly ResiliencePipeline<Reply> _patience = new ResiliencePipelineBuilder<Reply>().AddRetry(new RetryStrategyOptions<Reply>
@@ -52,7 +54,13 @@ internal sealed class MartApi(Uri address) : IDisposable
         MaxDelay = TimeSpan.FromSeconds(2),
     }).Build();
 
-    public Uri Address { get; } = address;
+    public MartApi(Uri address)
+    {
+        Address = address;
+        _services = new(Services);
+    }
+
+    public Uri Address { get; }
 
     /// <summary>Reads as an organizer.</summary>
     public async Task<Reply> Get(string path, CancellationToken cancel = default) =>
@@ -79,7 +87,7 @@ internal sealed class MartApi(Uri address) : IDisposable
     /// <summary>The lines of a streamed export.</summary>
     public async IAsyncEnumerable<string> Lines(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, await Place(path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Token(Roles.Organizer, null, cancel));
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         if (!response.IsSuccessStatusCode) Expect(new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(cancel)), path);
@@ -92,11 +100,21 @@ internal sealed class MartApi(Uri address) : IDisposable
     {
         for (var quiet = 0; quiet < 2;)
         {
-            var ready = await Read("/health/ready", cancel);
-            var lag = ready.GetProperty("followers").EnumerateArray().Sum(r => r.GetProperty("events").GetInt64());
+            var lag = 0L;
+            foreach (var place in await Everywhere()) lag += await Behind(place, cancel);
             quiet = lag == 0 ? quiet + 1 : 0;
             await Task.Delay(TimeSpan.FromMilliseconds(lag == 0 ? 20 : 100), cancel);
         }
+    }
+
+    private async Task<IReadOnlyList<Uri>> Everywhere() => await _services.Value is { Count: > 0 } known ? [.. known.Values.SelectMany(p => p)] : [Address];
+
+    // Events that followers have not handled; a process that is not ready says so with its lag beside it.
+    private async Task<long> Behind(Uri place, CancellationToken cancel)
+    {
+        using var answer = await _http.GetAsync(new Uri(place, "/health/ready"), cancel);
+        var ready = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
+        return ready.GetProperty("followers").EnumerateArray().Sum(r => r.GetProperty("events").GetInt64()) + (answer.IsSuccessStatusCode ? 0 : 1);
     }
 
     public static Reply Expect(Reply reply, string what) =>
@@ -104,9 +122,22 @@ internal sealed class MartApi(Uri address) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpRequestMessage Request(Send send, string token)
+    // Where services run apart, any of them tells where the others are; one that runs more than once is asked by turns.
+    private async Task<Uri> Place(string path)
     {
-        var request = new HttpRequestMessage(send.Method, send.Path);
+        var known = await _services.Value;
+        return new Uri(known.TryGetValue(path.Split('/', 3)[1], out var places) ? places[Interlocked.Increment(ref _turn) % places.Length] : Address, path);
+    }
+
+    private async Task<Dictionary<string, Uri[]>> Services()
+    {
+        using var answer = await _http.GetAsync(new Uri(Address, "/addresses"));
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<Dictionary<string, Uri[]>>() ?? [] : [];
+    }
+
+    private static HttpRequestMessage Request(Send send, Uri place, string token)
+    {
+        var request = new HttpRequestMessage(send.Method, place);
         if (token.Length > 0) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (send.Body is not null) request.Content = JsonContent.Create(send.Body, send.Body.GetType(), options: FactJson.Options);
         if (send.Key.Length > 0) request.Headers.Add("Idempotency-Key", send.Key);
@@ -116,7 +147,7 @@ internal sealed class MartApi(Uri address) : IDisposable
 
     private async Task<Reply> Once(Send send, string token, CancellationToken cancel)
     {
-        using var request = Request(send, token);
+        using var request = Request(send, await Place(send.Path), token);
         using var response = await _http.SendAsync(request, cancel);
         return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(cancel));
     }

@@ -88,7 +88,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     private static ServiceException PortInUse(int port) => new($"port {port} is in use; choose another with --port");
 
     // Asked before the services start, whose own complaint about it fills a screen.
-    private static bool IsTaken(int port)
+    internal static bool IsTaken(int port)
     {
         try
         {

@@ -72,8 +72,9 @@ public static class TravelMartHost
         }
         app.MapOpenApi().AllowAnyone();
         app.MapHealth(modules);
-        app.MapGet("/addresses", (HostSettings settings) => Results.Ok(settings.Addresses)).AllowAnyone()
-            .WithSummary("The base addresses of each service, by name");
+        app.MapGet("/addresses", (HostSettings settings) => Results.Ok(settings.Addresses.Keys.All(s => modules.Any(m => m.Module.Name == s))
+            ? new Dictionary<string, IReadOnlyList<Uri>>() : settings.Addresses)).AllowAnyone()
+            .WithSummary("The base addresses of each service, by name; none where all are at this one");
         return app;
     }
 

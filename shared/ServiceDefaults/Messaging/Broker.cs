@@ -24,9 +24,8 @@ internal static class Broker
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(settings.Broker);
-                rabbit.ConfigureJsonSerializerOptions(o => FactJson.Options);
                 foreach (var module in modules)
-                    foreach (var queue in module.Queues) Receive(rabbit, context, settings, module, queue);
+                    foreach (var queue in module.Queues) Receive(rabbit, context.GetRequiredService<IServiceProvider>(), settings, module, queue);
             });
         });
         // A service starts without its broker, says so in its health, and catches up when it comes.

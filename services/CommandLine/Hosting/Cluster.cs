@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using TravelMart.Boards;
+using TravelMart.Catalogue;
+using TravelMart.CommandLine.Client;
+using TravelMart.LocalServers;
+using TravelMart.Matching;
+using TravelMart.Registration;
+
+namespace TravelMart.CommandLine.Hosting;
+
+/// <summary>Every service in processes of its own on this machine, with a private PostgreSQL and a private RabbitMQ.</summary>
+internal sealed class Cluster
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static readonly (string Name, string Program)[] Services =
+    [
+        (RegistrationModule.ServiceName, "TravelMart.Registration.dll"), (CatalogueModule.ServiceName, "TravelMart.Catalogue.dll"),
+        (MatchingModule.ServiceName, "TravelMart.Matching.dll"), (BoardsModule.ServiceName, "TravelMart.Boards.dll"),
+    ];
+
+    private readonly string _folder;
+
+    private Cluster(string folder, ClusterState state, PostgresServer postgres, RabbitServer rabbit) =>
+        (_folder, State, Postgres, Rabbit) = (folder, state, postgres, rabbit);
+
+    /// <summary>What was started.</summary>
+    public ClusterState State { get; private set; }
+
+    public PostgresServer Postgres { get; }
+
+    public RabbitServer Rabbit { get; }
+
+    /// <summary>The first process of a service.</summary>
+    public Uri AddressOf(string service) => State.Instances.First(i => i.Service == service).Address;
+
+    /// <summary>Starts what does not run yet on a folder and waits until all of it is healthy.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="instances">Processes of each service.</param>
+    /// <param name="firstPort">Port of the first process, the others follow; null for any free ones.</param>
+    /// <param name="told">Hears what is being waited for.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="ServerException">A server or a service does not start.</exception>
+    public static async Task<Cluster> Start(string folder, int instances, int? firstPort, Action<string> told, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "log"));
+        var before = ClusterState.Read(folder);
+        told("PostgreSQL");
+        var postgres = await PostgresServer.Start(Path.Combine(folder, "postgres"), Free(before?.PostgresPort), cancel);
+        told("RabbitMQ");
+        var rabbit = await RabbitServer.Start(Path.Combine(folder, "rabbitmq"), Free(before?.RabbitPort), cancel);
+        var processes = Services.SelectMany(s => Enumerable.Range(1, instances).Select(n => (s.Name, Number: n))).ToList();
+        var ports = processes.Select((_, i) => firstPort + i ?? LocalSystem.FreePort()).ToList();
+        var state = new ClusterState(postgres.Port, rabbit.Port, before?.Secret ?? RandomNumberGenerator.GetHexString(48, lowercase: true),
+            [.. processes.Zip(ports, (p, port) => new ServiceInstance(p.Name, p.Number, new Uri($"http://127.0.0.1:{port}")))]);
+        var cluster = new Cluster(folder, state, postgres, rabbit);
+        state.Write(folder);
+        foreach (var instance in state.Instances) await cluster.StartOne(instance);
+        foreach (var instance in cluster.State.Instances)
+        {
+            told($"{instance.Service} {instance.Number}");
+            await cluster.WaitUntilReady(instance, cancel);
+        }
+        return cluster;
+    }
+
+    /// <summary>Stops exactly what a folder says was started; false if nothing was.</summary>
+    public static async Task<bool> Stop(string folder, Action<string> told)
+    {
+        if (ClusterState.Read(folder) is not { } state) return false;
+        var running = state.Instances.Select(Running).OfType<Process>().ToList();
+        told("services");
+        foreach (var process in running) Terminate(process);
+        foreach (var process in running)
+        {
+            if (!process.WaitForExit(TimeSpan.FromSeconds(30))) process.Kill();
+            process.Dispose();
+        }
+        told("RabbitMQ");
+        if (Directory.Exists(Path.Combine(folder, "rabbitmq"))) await RabbitServer.StopIn(Path.Combine(folder, "rabbitmq"));
+        told("PostgreSQL");
+        if (Directory.Exists(Path.Combine(folder, "postgres"))) await PostgresServer.StopIn(Path.Combine(folder, "postgres"));
+        (state with { Instances = [.. state.Instances.Select(i => i with { ProcessId = 0, StartedAt = null })] }).Write(folder);
+        return true;
+    }
+
+    /// <summary>The process of an instance; null if it does not run.</summary>
+    public static Process? Running(ServiceInstance instance)
+    {
+        if (instance.ProcessId == 0) return null;
+        try
+        {
+            var process = Process.GetProcessById(instance.ProcessId);
+            if (!process.HasExited && Math.Abs((process.StartTime.ToUniversalTime() - instance.StartedAt!.Value.UtcDateTime).TotalSeconds) < 2) return process;
+            process.Dispose();
+        }
+        catch (ArgumentException) { /* It has ended. */ }
+        return null;
+    }
+
+    /// <summary>Starts a process that was planned, or one that was killed, at its address.</summary>
+    public async Task<ServiceInstance> StartOne(ServiceInstance instance)
+    {
+        var start = new ProcessStartInfo("sh") { UseShellExecute = false, WorkingDirectory = _folder };
+        var log = Path.Combine(_folder, "log", $"{instance.Service}-{instance.Number}.log");
+        // A session of its own: what stops this command does not stop the service.
+        foreach (var argument in (string[])["-c", "exec setsid dotnet \"$0\" >>\"$1\" 2>&1 </dev/null", Path.Combine(AppContext.BaseDirectory, ProgramOf(instance)), log])
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in await Variables(instance)) start.Environment["TRAVELMART_" + name] = value;
+        using var process = Process.Start(start)!;
+        var started = instance with { ProcessId = process.Id, StartedAt = new DateTimeOffset(process.StartTime) };
+        State = State with { Instances = [.. State.Instances.Select(i => i.Service == started.Service && i.Number == started.Number ? started : i)] };
+        State.Write(_folder);
+        return started;
+    }
+
+    /// <summary>Waits until an instance says that it is ready.</summary>
+    public async Task WaitUntilReady(ServiceInstance instance, CancellationToken cancel)
+    {
+        using var http = new HttpClient { BaseAddress = instance.Address, Timeout = TimeSpan.FromSeconds(5) };
+        var (begun, last) = (Stopwatch.GetTimestamp(), "it does not answer");
+        while (Stopwatch.GetElapsedTime(begun) < Patience)
+        {
+            try
+            {
+                using var answer = await http.GetAsync("/health/ready", cancel);
+                if (answer.IsSuccessStatusCode) return;
+                last = await answer.Content.ReadAsStringAsync(cancel);
+            }
+            catch (HttpRequestException) when (Running(State.Instances.First(i => i.Address == instance.Address)) is not null) { /* Not yet. */ }
+            catch (HttpRequestException) { throw NotStarted(instance, "it has ended"); }
+            catch (TaskCanceledException) when (!cancel.IsCancellationRequested) { /* Not yet. */ }
+            await Task.Delay(100, cancel);
+        }
+        throw NotStarted(instance, last);
+    }
+
+    private ServerException NotStarted(ServiceInstance instance, string why) =>
+        new($"{instance.Service} {instance.Number} does not start ({why}); see {Path.Combine(_folder, "log", $"{instance.Service}-{instance.Number}.log")}");
+
+    private async Task<Dictionary<string, string>> Variables(ServiceInstance instance)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["URL"] = instance.Address.ToString(),
+            ["DATABASE"] = await Postgres.Database("travelmart"),
+            ["BROKER"] = Rabbit.Address.ToString(),
+            // Processes of one service share keys; what a node keeps for itself lies apart.
+            ["DATA"] = Path.Combine(_folder, instance.Service == BoardsModule.ServiceName ? $"boards-{instance.Number}" : instance.Service),
+            ["NODE"] = instance.Number.ToString(CultureInfo.InvariantCulture),
+            ["SERVICE_SECRET"] = State.Secret,
+            ["DEVELOPMENT_ISSUER"] = "true",
+        };
+        foreach (var service in State.Instances.GroupBy(i => i.Service))
+            variables["ADDRESS_" + service.Key.ToUpperInvariant()] = string.Join(',', service.Select(i => i.Address));
+        return variables;
+    }
+
+    private static string ProgramOf(ServiceInstance instance) => Services.First(s => s.Name == instance.Service).Program;
+
+    private static int? Free(int? port) => port is { } p && LocalSystem.IsTaken(p) ? null : port;
+
+    private static void Terminate(Process process)
+    {
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false })!;
+        kill.WaitForExit();
+    }
+}
