@@ -10,6 +10,7 @@ var root = new Command("travelmart", "TravelMart: matchmaking for travel marts."
     RunVerb.Create(),
     UpVerb.Up(),
     UpVerb.Down(),
+    QueuesVerb.Create(),
     TestVerb.Create(),
     ReplayVerb.Create(),
     RecomputeVerb.Create(),

@@ -25,7 +25,7 @@ public sealed class RabbitServer
     public int Port { get; }
 
     /// <summary>Where clients connect to, with user and password.</summary>
-    public Uri Address => new($"amqp://{User}:{_password}@127.0.0.1:{Port}/");
+    public Uri Address => AddressOf(_password, Port);
 
     /// <summary>The broker; null when it does not run.</summary>
     public int? ProcessId =>
@@ -35,6 +35,9 @@ public sealed class RabbitServer
 
     /// <summary>Whether the package is installed.</summary>
     public static bool IsInstalled => Program() is not null;
+
+    /// <summary>Where clients of the broker of a folder connect to.</summary>
+    public static Uri AddressIn(string folder, int port) => AddressOf(File.ReadAllText(Path.Combine(folder, "password")).Trim(), port);
 
     /// <summary>Starts the broker of a folder.</summary>
     /// <param name="folder">Its folder.</param>
@@ -126,6 +129,8 @@ public sealed class RabbitServer
         await folder.Write("epmd", port.ToString(CultureInfo.InvariantCulture));
         return port;
     }
+
+    private static Uri AddressOf(string password, int port) => new($"amqp://{User}:{password}@127.0.0.1:{port}/");
 
     private static async Task Gone(int pid)
     {

@@ -23,9 +23,10 @@ internal sealed class Cluster
     ];
 
     private readonly string _folder;
+    private readonly string _database;
 
-    private Cluster(string folder, ClusterState state, PostgresServer postgres, RabbitServer rabbit) =>
-        (_folder, State, Postgres, Rabbit) = (folder, state, postgres, rabbit);
+    private Cluster(string folder, string database, ClusterState state, PostgresServer postgres, RabbitServer rabbit) =>
+        (_folder, _database, State, Postgres, Rabbit) = (folder, database, state, postgres, rabbit);
 
     /// <summary>What was started.</summary>
     public ClusterState State { get; private set; }
@@ -56,9 +57,9 @@ internal sealed class Cluster
         var ports = processes.Select((_, i) => firstPort + i ?? LocalSystem.FreePort()).ToList();
         var state = new ClusterState(postgres.Port, rabbit.Port, before?.Secret ?? RandomNumberGenerator.GetHexString(48, lowercase: true),
             [.. processes.Zip(ports, (p, port) => new ServiceInstance(p.Name, p.Number, new Uri($"http://127.0.0.1:{port}")))]);
-        var cluster = new Cluster(folder, state, postgres, rabbit);
+        var cluster = new Cluster(folder, await postgres.Database("travelmart"), state, postgres, rabbit);
         state.Write(folder);
-        foreach (var instance in state.Instances) await cluster.StartOne(instance);
+        foreach (var instance in state.Instances) cluster.StartOne(instance);
         foreach (var instance in cluster.State.Instances)
         {
             told($"{instance.Service} {instance.Number}");
@@ -102,19 +103,18 @@ internal sealed class Cluster
     }
 
     /// <summary>Starts a process that was planned, or one that was killed, at its address.</summary>
-    public async Task<ServiceInstance> StartOne(ServiceInstance instance)
+    public void StartOne(ServiceInstance instance)
     {
         var start = new ProcessStartInfo("sh") { UseShellExecute = false, WorkingDirectory = _folder };
         var log = Path.Combine(_folder, "log", $"{instance.Service}-{instance.Number}.log");
         // A session of its own: what stops this command does not stop the service.
         foreach (var argument in (string[])["-c", "exec setsid dotnet \"$0\" >>\"$1\" 2>&1 </dev/null", Path.Combine(AppContext.BaseDirectory, ProgramOf(instance)), log])
             start.ArgumentList.Add(argument);
-        foreach (var (name, value) in await Variables(instance)) start.Environment["TRAVELMART_" + name] = value;
+        foreach (var (name, value) in Variables(instance)) start.Environment["TRAVELMART_" + name] = value;
         using var process = Process.Start(start)!;
         var started = instance with { ProcessId = process.Id, StartedAt = new DateTimeOffset(process.StartTime) };
         State = State with { Instances = [.. State.Instances.Select(i => i.Service == started.Service && i.Number == started.Number ? started : i)] };
         State.Write(_folder);
-        return started;
     }
 
     /// <summary>Waits until an instance says that it is ready.</summary>
@@ -141,12 +141,12 @@ internal sealed class Cluster
     private ServerException NotStarted(ServiceInstance instance, string why) =>
         new($"{instance.Service} {instance.Number} does not start ({why}); see {Path.Combine(_folder, "log", $"{instance.Service}-{instance.Number}.log")}");
 
-    private async Task<Dictionary<string, string>> Variables(ServiceInstance instance)
+    private Dictionary<string, string> Variables(ServiceInstance instance)
     {
         var variables = new Dictionary<string, string>
         {
             ["URL"] = instance.Address.ToString(),
-            ["DATABASE"] = await Postgres.Database("travelmart"),
+            ["DATABASE"] = _database,
             ["BROKER"] = Rabbit.Address.ToString(),
             // Processes of one service share keys; what a node keeps for itself lies apart.
             ["DATA"] = Path.Combine(_folder, instance.Service == BoardsModule.ServiceName ? $"boards-{instance.Number}" : instance.Service),

@@ -45,7 +45,7 @@ internal static class Shared
         {
             return await verb();
         }
-        catch (Exception told) when (told is ServiceException or IOException or UnauthorizedAccessException)
+        catch (Exception told) when (told is ServiceException or LocalServers.ServerException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync("travelmart: " + told.Message.ReplaceLineEndings(" "));
             return ExitCode.WrongUse;

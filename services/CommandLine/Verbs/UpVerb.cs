@@ -32,7 +32,7 @@ internal static class UpVerb
     }
 
     // Beside the embedded store's own files, which 'run' keeps there.
-    private static string Folder(string data) => Path.Combine(Path.GetFullPath(data), "services");
+    public static string Folder(string data) => Path.Combine(Path.GetFullPath(data), "services");
 
     private static async Task<int> Start(string folder, int instances, int port, CancellationToken cancel)
     {

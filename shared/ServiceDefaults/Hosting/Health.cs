@@ -21,7 +21,7 @@ internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvi
         var troubles = new List<string>();
         var (lags, parked) = await Ask(troubles, cancel);
         if (services.GetService<IBusControl>()?.CheckHealth() is { Status: not BusHealthStatus.Healthy } bus) troubles.Add($"broker: {bus.Description}");
-        foreach (var behind in hosted.OfType<CatchUp>().Where(c => c.CaughtUpAt is null)) troubles.Add($"{behind.Queue} has not caught up yet");
+        foreach (var behind in hosted.OfType<CatchUp>().Where(c => c.IsBehind)) troubles.Add($"{behind.Queue} has not caught up yet");
         foreach (var lag in lags.Where(l => l.Seconds > MostSeconds)) troubles.Add($"{lag.Follower} of {lag.Service} is {lag.Seconds:0} s behind");
         var answer = new
         {

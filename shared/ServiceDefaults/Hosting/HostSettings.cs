@@ -11,6 +11,9 @@ public sealed record HostSettings(string DataFolder, bool DevelopmentIssuer)
     /// <summary>Base addresses of each service, by name; several where it runs more than once. In one process all are the host's own.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Uri>> Addresses { get; init; } = new Dictionary<string, IReadOnlyList<Uri>>();
 
+    /// <summary>The same, as callers from outside reach them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Uri>> PublicAddresses { get; init; } = new Dictionary<string, IReadOnlyList<Uri>>();
+
     /// <summary>Connection string of the PostgreSQL database in which services keep their logs; null for embedded logs.</summary>
     public string? Database { get; init; }
 

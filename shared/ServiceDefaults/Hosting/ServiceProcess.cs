@@ -9,11 +9,12 @@ namespace TravelMart.ServiceDefaults;
 /// One service in a process of its own, set up by environment variables:
 /// <c>TRAVELMART_URL</c> to listen on, <c>TRAVELMART_DATABASE</c>, <c>TRAVELMART_BROKER</c>, <c>TRAVELMART_DATA</c>,
 /// <c>TRAVELMART_SERVICE_SECRET</c>, <c>TRAVELMART_NODE</c>, <c>TRAVELMART_DEVELOPMENT_ISSUER</c>, and the addresses of all services, such as
-/// <c>TRAVELMART_ADDRESS_MATCHING</c> (several with commas between them).
+/// <c>TRAVELMART_ADDRESS_MATCHING</c> (several with commas between them), and <c>TRAVELMART_PUBLIC_MATCHING</c> where callers from outside need
+/// others.
 /// </summary>
 public static class ServiceProcess
 {
-    private const string Prefix = "TRAVELMART_", AddressPrefix = "ADDRESS_";
+    private const string Prefix = "TRAVELMART_", AddressPrefix = "ADDRESS_", PublicPrefix = "PUBLIC_";
 
     /// <summary>Runs a service until it is stopped. 2 when it is not set up rightly.</summary>
     public static async Task<int> Run(IServiceModule module)
@@ -34,7 +35,7 @@ public static class ServiceProcess
     }
 
     private static string? Missing(ConfigurationManager said, IServiceModule module) =>
-        new[] { "URL", "BROKER", "DATA", module.PerNode ? "NODE" : "DATABASE", "SERVICE_SECRET" }.FirstOrDefault(n => string.IsNullOrWhiteSpace(said[n]));
+        new[] { "URL", "BROKER", "DATA", module.PerNode ? "URL" : "DATABASE", "SERVICE_SECRET" }.FirstOrDefault(n => string.IsNullOrWhiteSpace(said[n]));
 
     private static HostSettings Settings(ConfigurationManager said) => new(said["DATA"]!, string.Equals(said["DEVELOPMENT_ISSUER"], "true", StringComparison.OrdinalIgnoreCase))
     {
@@ -42,8 +43,12 @@ public static class ServiceProcess
         Broker = new Uri(said["BROKER"]!),
         Node = said["NODE"] ?? Environment.MachineName,
         ServiceSecret = said["SERVICE_SECRET"],
-        Addresses = said.AsEnumerable().Where(p => p.Key.StartsWith(AddressPrefix, StringComparison.OrdinalIgnoreCase) && p.Value is not null)
-            .ToDictionary(p => p.Key[AddressPrefix.Length..].ToLowerInvariant(),
-                IReadOnlyList<Uri> (p) => [.. p.Value!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => new Uri(a))]),
+        Addresses = Places(said, AddressPrefix),
+        PublicAddresses = Places(said, PublicPrefix) is { Count: > 0 } outside ? outside : Places(said, AddressPrefix),
     };
+
+    private static Dictionary<string, IReadOnlyList<Uri>> Places(ConfigurationManager said, string prefix) =>
+        said.AsEnumerable().Where(p => p.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(p.Value))
+            .ToDictionary(p => p.Key[prefix.Length..].ToLowerInvariant(),
+                IReadOnlyList<Uri> (p) => [.. p.Value!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => new Uri(a))]);
 }

@@ -29,6 +29,8 @@ public static class TravelMartHost
         services.AddSingleton<IReadOnlyList<MountedModule>>(s => [.. modules.Select(m => s.GetRequiredKeyedService<MountedModule>(m.Name))]);
         services.AddSingleton<ContractFeeds>();
         services.AddSingleton<Health>();
+        services.AddSingleton<RecentSpans>();
+        services.AddHostedService<Telemetry>();
         if (settings.Broker is null) AddRelays(services, modules);
         else services.AddBroker(settings, modules);
         AddIdentity(services, settings, modules);
@@ -72,8 +74,8 @@ public static class TravelMartHost
         }
         app.MapOpenApi().AllowAnyone();
         app.MapHealth(modules);
-        app.MapGet("/addresses", (HostSettings settings) => Results.Ok(settings.Addresses.Keys.All(s => modules.Any(m => m.Module.Name == s))
-            ? new Dictionary<string, IReadOnlyList<Uri>>() : settings.Addresses)).AllowAnyone()
+        RecentSpans.Map(app);
+        app.MapGet("/addresses", (HostSettings settings) => TypedResults.Ok(settings.PublicAddresses)).AllowAnyone()
             .WithSummary("The base addresses of each service, by name; none where all are at this one");
         return app;
     }

@@ -52,6 +52,7 @@ internal static class Broker
             if (module.PerNode)
             {
                 endpoint.Durable = false;
+                endpoint.Exclusive = false;
                 endpoint.QueueExpiration = Forgotten;
             }
             else

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using TravelMart.EventSourcing;
@@ -37,6 +38,9 @@ internal sealed class BrokerRelay(MountedModule source, IBusControl bus, TimePro
         return true;
     }
 
-    private Task Publish(ContractMessage contract, CancellationToken cancel) =>
-        bus.Publish(contract.Body, contract.Body.GetType(), Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
+    private async Task Publish(ContractMessage contract, CancellationToken cancel)
+    {
+        using var span = Telemetry.Continue($"relay {contract.Type}", contract.Cause, ActivityKind.Producer);
+        await bus.Publish(contract.Body, contract.Body.GetType(), Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
+    }
 }

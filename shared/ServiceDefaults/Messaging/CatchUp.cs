@@ -19,8 +19,8 @@ internal sealed partial class CatchUp(QueueConsumers consumers, MountedModule mo
     /// <summary>The queue.</summary>
     public string Queue => consumers.Queue.Name;
 
-    /// <summary>When everything was last known to be here; null before the first time.</summary>
-    public DateTimeOffset? CaughtUpAt { get; private set; }
+    /// <summary>Whether this process is the one that fetches, and has not done so once.</summary>
+    public bool IsBehind { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,6 +29,7 @@ internal sealed partial class CatchUp(QueueConsumers consumers, MountedModule mo
             try
             {
                 await using var lead = await module.Log.Checkpoints.Lead($"catch-up:{Queue}", stoppingToken);
+                IsBehind = true;
                 using var leading = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lead.Lost);
                 await Watch(leading.Token);
             }
@@ -48,7 +49,7 @@ internal sealed partial class CatchUp(QueueConsumers consumers, MountedModule mo
             // The queue is bound first: what is published from now on comes by itself, and what was before is in the logs.
             while (bus.CheckHealth().Status != BusHealthStatus.Healthy) await Task.Delay(Glance, clock, cancel);
             foreach (var source in _sources) await FetchFrom(source, cancel);
-            CaughtUpAt = clock.GetUtcNow();
+            IsBehind = false;
             for (var until = clock.GetUtcNow() + NowAndThen; clock.GetUtcNow() < until && bus.CheckHealth().Status == BusHealthStatus.Healthy;)
                 await Task.Delay(Glance, clock, cancel);
         }
