@@ -70,6 +70,15 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_side_checks_itself_in_and_only_the_desk_checks_in_both()
+    {
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked()).At(3, 0), Sides.Seller).ShouldRefuse("SideIsNotYours");
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked(), new MeetingCheckedIn(Sides.Seller)).At(3, 0), Sides.Seller).ShouldRefuse("SideIsNotYours");
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked()).At(3, 0), Sides.Buyer).Fact<MeetingCheckedIn>().Side.ShouldBe(Sides.Buyer);
+        RunMeeting.CheckIn(Scene(Sides.Desk, Booked()).At(3, 0), Sides.Seller).Fact<MeetingCheckedIn>().Side.ShouldBe(Sides.Seller);
+    }
+
+    [Fact]
     public void Nobody_is_at_a_table_before_the_mart_opens()
     {
         var opens = new MartBuilder().Opened.OpensAt;
