@@ -6,7 +6,7 @@ namespace TravelMart.Contracts.Matching;
 /// <param name="About">About whom.</param>
 /// <param name="FromRole"><c>buyer</c> or <c>seller</c>: the side of <paramref name="From"/>.</param>
 /// <param name="Strength"><c>must</c>, <c>would</c> or <c>never</c>.</param>
-/// <param name="Rank">For <c>would</c>: 1 is the dearest; null otherwise.</param>
+/// <param name="Rank">For <c>would</c>: 1 is the dearest, and equal ranks are equally dear; null otherwise.</param>
 public sealed record WishStated(string Mart, string From, string About, string FromRole, string Strength, int? Rank);
 
 /// <summary>A wish was taken back.</summary>

@@ -26,14 +26,15 @@ internal sealed class StateWish(
     {
         routes.MapPut("/marts/{mart}/wishes/{from}/{about}", (string mart, string from, string about, Request request, Write write, StateWish slice) =>
                 slice.Handle(mart, from, about, request, write))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("State a wish about a company");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("State a wish about a company: must, would with a rank (equal ranks are equally dear), or never");
         routes.MapDelete("/marts/{mart}/wishes/{from}/{about}", (string mart, string from, string about, Write write, StateWish slice) =>
                 slice.Handle(mart, from, about, null, write))
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Take a wish back");
         routes.MapGet("/marts/{mart}/wishes/{from}", async (string mart, string from, HttpContext http, LiveView<MatchIndex> index, CancellationToken cancel) =>
             {
                 if (!Caller.From(http.User).ActsFor(from)) return Problems.From(Problems.NotYours(from));
-                var wishes = (await index.Fresh(mart, cancel)).Wishes.Where(w => w.Key.From == from).OrderBy(w => w.Value.Strength).ThenBy(w => w.Value.Rank);
+                var wishes = (await index.Fresh(mart, cancel)).Wishes.Where(w => w.Key.From == from).OrderBy(w => w.Value.Strength).ThenBy(w => w.Value.Rank)
+                    .ThenBy(w => w.Key.About, StringComparer.Ordinal);
                 return Results.Ok(wishes.Select(w => new { w.Key.From, w.Key.About, w.Value.Strength, w.Value.Rank }));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("The wishes of one company");
