@@ -103,6 +103,22 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_refusal_names_a_slot_by_its_local_time_and_keeps_its_number_for_programs()
+    {
+        Refusal[] refusals =
+        [
+            AcceptMeeting.Decide(Scene(Sides.Seller, Requested(slots: 4)), 3).Refusal!,
+            RequestMeeting.Decide(Scene(Sides.Buyer).At(5, 0), new("B1", "S1", [3]), null).Refusal!,
+            RunMeeting.Hold(Scene(Sides.Seller, Booked(3)).At(3, -1)).Refusal!,
+        ];
+        refusals.Select(r => r.Sentence).ShouldBe([
+            "Nobody put the slot at 11:15 on 13 July forward; offer it instead.",
+            "It is too late: the slot at 11:15 on 13 July is over.",
+            "It is too early: the slot at 11:15 on 13 July has not begun."]);
+        refusals.ShouldAllBe(r => Equals(r.Details["slot"], 3));
+    }
+
+    [Fact]
     public void A_meeting_that_was_declined_cannot_be_booked_moved_or_held()
     {
         var scene = Scene(Sides.Seller, Requested(), new RequestDeclined(Sides.Seller, "full", null)).At(3, 5);

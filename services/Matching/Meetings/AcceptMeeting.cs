@@ -28,9 +28,9 @@ internal static class AcceptMeeting
         if (meeting.IsOnTheBooks && meeting.Slot == slot) return Decision.AlreadyTrue;
         if (Answering.Refuse(scene, "accepted") is { } refusal) return refusal;
         if (meeting.ProposedSlots.Count > 0 && !meeting.ProposedSlots.Contains(slot))
-            return new Refusal("SlotNotProposed", $"Slot {slot} is not among those put forward; offer it instead.")
+            return new Refusal("SlotNotProposed", $"Nobody put {scene.Mart.Called(slot)} forward; offer it instead.")
             {
-                Details = new Dictionary<string, object?> { ["proposed"] = meeting.ProposedSlots },
+                Details = new Dictionary<string, object?> { ["slot"] = slot, ["proposed"] = meeting.ProposedSlots },
             };
         var asked = meeting.ProposedBy;
         return BookingDecision.Book(scene, slot, scene.OriginNow, meeting.Repeat, null,

@@ -65,7 +65,7 @@ internal static class RunMeeting
 
     private static Refusal? NotBegun(Scene scene) =>
         scene.Mart.Slot(scene.Meeting.Slot) is { } slot && slot.Start > scene.Now
-            ? new("SlotHasNotBegun", $"Slot {slot.Number} has not begun yet.")
+            ? MeetingRefusals.OfSlot(slot.Number, "SlotHasNotBegun", $"It is too early: {scene.Mart.Called(slot.Number)} has not begun.")
             : null;
 
     private static void MapVerb(IEndpointRouteBuilder routes, string verb, string summary, Func<Scene, string?, Decision> decide) =>

@@ -37,12 +37,12 @@ internal sealed class ParticipantEndpoints(
     /// <summary>Blocks exactly these slots. A slot in which the company has a meeting cannot be blocked: move or cancel the meeting first.</summary>
     public static Decision DecideAvailability(MartSettings mart, Participant participant, IReadOnlyList<int> blocked, IReadOnlyList<Claim> held)
     {
-        if (blocked.Any(s => mart.Slot(s) is null)) return new Refusal("NoSuchSlot", "A slot is named that the mart does not have.", 400);
+        if (blocked.Any(s => mart.Slot(s) is null)) return new Refusal("NoSuchSlot", $"A slot is named that the mart does not have; its slots are numbered 0 to {mart.Slots.Count - 1}.", 400);
         var slots = blocked.Distinct().Order().ToList();
         if (slots.SequenceEqual(participant.BlockedSlots)) return Decision.AlreadyTrue;
         var away = Participant.AwayHolder(participant.Company);
         if (held.FirstOrDefault(c => c.Holder != away && slots.Contains(c.Slot)) is { } meeting)
-            return new Refusal("SlotAlreadyTaken", $"There is a meeting in slot {meeting.Slot}; move or cancel it first.")
+            return new Refusal("SlotAlreadyTaken", $"There is a meeting in {mart.Called(meeting.Slot)}; move or cancel it first.")
             {
                 Details = new Dictionary<string, object?> { ["slot"] = meeting.Slot, ["holder"] = meeting.Holder },
             };
