@@ -8,7 +8,7 @@ internal static class WishesReader
     {
         var wishes = new List<FolderWish>();
         var lines = new Dictionary<(string From, string About), int>();
-        foreach (var row in CsvTable.Read(folder, "wishes.csv", ["from", "about", "strength"], ["rank", "note", "stated_at"], errors)?.Rows ?? [])
+        foreach (var row in CsvTable.Read(folder, "wishes.csv", ["from", "about", "strength"], ["rank", "note", "stated_at"], errors).Rows)
         {
             var (from, about) = (parties.Named(row, "from"), parties.Named(row, "about"));
             var strength = row.Word<Strength>("strength");

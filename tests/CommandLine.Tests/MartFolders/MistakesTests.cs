@@ -44,6 +44,35 @@ public sealed class MistakesTests
         folder.Errors().ShouldContain(expected.Replace("{rest}", rest, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("companies.csv", "S02,seller,One Korea Tour,", "S02,seller,One Korea Tour,One,Two,", "has 19 cells for 17 columns; put a text with a separator in quotation marks")]
+    [InlineData("companies.csv", "S02,seller,One Korea", "S02,seller,\"One Korea", "has a stray or unclosed quotation mark")]
+    [InlineData("companies.csv", "S02,seller,One Korea", "S01,seller,One Korea", "company: \"S01\" is on line 2 already")]
+    [InlineData("companies.csv", "S02,seller,One Korea", ",seller,One Korea", "company: is empty")]
+    [InlineData("companies.csv", "S02,seller,One Korea", "S02,vendor,One Korea", "role: \"vendor\" is not one of buyer or seller")]
+    [InlineData("products.csv", "S01,P2,", "S01,P2,\"", "has a stray or unclosed quotation mark")]
+    [InlineData("wishes.csv", "B01,S06,would", "B01,S06,\"would", "has a stray or unclosed quotation mark")]
+    [InlineData("requests.csv", "\nB", "\n\"B", "has a stray or unclosed quotation mark")]
+    public void One_broken_row_is_one_mistake_and_nothing_that_names_it_is_another(string file, string right, string wrong, string expected)
+    {
+        using var folder = TemporaryFolder.OfAlmaty();
+        var before = folder.Text(file);
+        var at = before.IndexOf(right, StringComparison.Ordinal);
+        folder.Write(file, before[..at] + wrong + before[(at + right.Length)..]);
+
+        folder.Errors().ShouldHaveSingleItem().ShouldEndWith(": " + expected);
+    }
+
+    [Fact]
+    public void A_broken_row_hides_no_company_that_is_in_no_row_at_all()
+    {
+        using var folder = TemporaryFolder.OfAlmaty();
+        folder.Write("companies.csv", folder.Text("companies.csv").Replace("S02,seller,One Korea Tour,", "S02,seller,One Korea Tour,One,Two,", StringComparison.Ordinal));
+        var line = Append(folder, "wishes.csv", "B01,S99,must,,,");
+
+        folder.Errors().ShouldContain($"wishes.csv:{line}: about: \"S99\" is not a company of companies.csv");
+    }
+
     [Fact]
     public void Everything_that_is_wrong_comes_out_at_once_in_the_order_of_the_files()
     {
@@ -59,7 +88,7 @@ public sealed class MistakesTests
         errors[0].ToString().ShouldBe("mart.json:12: event.timeZone: \"Asia/Almata\" is not an IANA time zone such as Asia/Almaty");
         errors.Count.ShouldBeGreaterThan(40);
         errors.ShouldContain(e => e.File == "products.csv" && e.Message == "is missing");
-        errors.Select(e => e.File).Distinct().ShouldBe(["mart.json", "companies.csv", "products.csv", "wishes.csv", "day.csv"]);
+        errors.Select(e => e.File).Distinct().ShouldBe(["mart.json", "companies.csv", "products.csv", "wishes.csv"]);
     }
 
     [Fact]
