@@ -58,7 +58,9 @@ internal static class Booking
         buyer.Languages.Count == 0 || seller.Languages.Count == 0 || buyer.Languages.Intersect(seller.Languages).Any();
 
     /// <summary>The unit that keeps a pair from being booked twice by mistake; a repeat on purpose does not claim it.</summary>
-    public static Claim PairClaim(string buyer, string seller, Guid meeting) => new($"pair/{buyer}/{seller}", -1, Meeting.HolderOf(meeting));
+    public static Claim PairClaim(string buyer, string seller, Guid meeting) => new(PairUnit(buyer, seller), -1, Meeting.HolderOf(meeting));
+
+    public static string PairUnit(string buyer, string seller) => $"pair/{buyer}/{seller}";
 
     public static IReadOnlyList<string> Lanes(Participant company) =>
         [.. Enumerable.Range(1, company.Capacity).Select(lane => $"company/{company.Company}/{lane}")];

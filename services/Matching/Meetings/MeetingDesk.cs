@@ -107,7 +107,7 @@ internal sealed class MeetingDesk(
         if (command.Slots is null) return held;
         var units = Booking.Candidates(mart, buyer, seller);
         foreach (var slot in command.Slots.Distinct()) held[slot] = await log.ReadClaims(command.Mart, slot, units);
-        held[-1] = await log.ReadClaims(command.Mart, -1, [Booking.PairClaim(buyer.Company, seller.Company, command.Meeting).Unit]);
+        held[-1] = await log.ReadClaims(command.Mart, -1, [Booking.PairUnit(buyer.Company, seller.Company)]);
         return held;
     }
 }

@@ -12,7 +12,8 @@ namespace TravelMart.Matching.Plans;
 
 /// <summary>
 /// Publishing freezes a plan; then each entry becomes an ordinary booking, sent one by one under an id made from plan and pair. A crash
-/// half way books nothing twice, live edits keep working in between, and what cannot be booked comes back as unplaced with its reason.
+/// half way books nothing twice, live edits keep working in between, and what cannot be booked comes back as unplaced with its reason,
+/// unless the pair meets already: then it lacks no place.
 /// </summary>
 internal static class PublishPlan
 {
@@ -94,8 +95,11 @@ internal sealed class PlanPublisher(
         };
     }
 
-    private Task ComeBack(RecordedEvent published, Guid plan, string buyer, string seller, string reason) =>
-        Append(published, plan, state => state.CameBack.ContainsKey((buyer, seller)) ? [] : [new PlanEntryUnplaced(buyer, seller, reason)]);
+    private async Task ComeBack(RecordedEvent published, Guid plan, string buyer, string seller, string reason)
+    {
+        var meets = (await _log.ReadClaims(published.Mart, -1, [Booking.PairUnit(buyer, seller)])).Count > 0;
+        if (!meets) await Append(published, plan, state => state.CameBack.ContainsKey((buyer, seller)) ? [] : [new PlanEntryUnplaced(buyer, seller, reason)]);
+    }
 
     private async Task Append(RecordedEvent published, Guid plan, Func<Plan, IReadOnlyList<object>> facts)
     {
