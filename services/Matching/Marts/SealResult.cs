@@ -16,11 +16,13 @@ namespace TravelMart.Matching.Marts;
 internal sealed class SealResult(
     [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log, MatchIndexView view, TimeProvider clock)
 {
+    internal sealed record Answer(int Number, long HistoryEvents, string HistoryHash, IReadOnlyList<Guid> Unresolved);
+
     internal sealed record Request(bool AcceptUnresolved = false, string? Reason = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/results", (string mart, Request request, Write write, SealResult slice) => slice.Handle(mart, request, write))
-            .Allow(Roles.Organizer).WithSummary("Close the mart and seal its result, or seal a corrected one");
+            .Allow(Roles.Organizer).Produces<Answer>(StatusCodes.Status201Created).WithSummary("Close the mart and seal its result, or seal a corrected one");
 
     /// <summary>Whether a result can be sealed now.</summary>
     public static Decision Decide(MartSettings mart, DateTimeOffset now, Request request, IReadOnlyList<Guid> unresolved, long events, string hash)
@@ -55,7 +57,7 @@ internal sealed class SealResult(
             return new Attempt
             {
                 Status = StatusCodes.Status201Created,
-                Body = new { result.Number, result.HistoryEvents, result.HistoryHash, result.Unresolved },
+                Body = new Answer(result.Number, result.HistoryEvents, result.HistoryHash, result.Unresolved),
                 Commit = new Commit(mart, now, write.Cause)
                 {
                     LastOfMart = history.Last,

@@ -20,7 +20,7 @@ internal static class AcceptMeeting
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/accept", (string mart, Guid meeting, Request request, Write write, MeetingDesk desk) =>
                 desk.Handle(write, new(mart, meeting, Slots: [request.Slot]), scene => Decide(scene, request.Slot)))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Accept one slot: books the meeting");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Accept one slot: books the meeting");
 
     public static Decision Decide(Scene scene, int slot)
     {

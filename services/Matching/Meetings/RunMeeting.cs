@@ -71,5 +71,5 @@ internal static class RunMeeting
     private static void MapVerb(IEndpointRouteBuilder routes, string verb, string summary, Func<Scene, string?, Decision> decide) =>
         routes.MapPost($"/marts/{{mart}}/meetings/{{meeting:guid}}/{verb}", (string mart, Guid meeting, SideRequest request, Write write, MeetingDesk desk) =>
                 desk.Handle(write, new(mart, meeting), scene => decide(scene, request.Side)))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary(summary);
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary(summary);
 }

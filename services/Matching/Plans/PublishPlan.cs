@@ -19,9 +19,11 @@ internal static class PublishPlan
 {
     internal sealed record Request;
 
+    internal sealed record Answer(Guid Plan);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/plans/{plan:guid}/publish", Handle)
-            .Allow(Roles.Organizer).WithSummary("Publish a plan: its entries become bookings");
+            .Allow(Roles.Organizer).Produces<Answer>(StatusCodes.Status202Accepted).WithSummary("Publish a plan: its entries become bookings");
 
     public static Decision Decide(Plan plan) =>
         plan.Drafted is null ? new Refusal("PlanUnknown", "There is no such plan.", 404)
@@ -40,7 +42,7 @@ internal static class PublishPlan
             var loaded = await log.Load(types, mart, Plan.StreamOf(plan), new Plan(plan), Plan.Evolve);
             var decision = Decide(loaded.State);
             if (decision.Refusal is not null) return decision.Refusal;
-            var body = new { plan };
+            var body = new Answer(plan);
             if (decision.Events.Count == 0) return new Attempt { Body = body, Status = StatusCodes.Status202Accepted };
             return new Attempt
             {
