@@ -20,5 +20,15 @@ public sealed class WishTests
         wishes.Select(w => (About(w), w.GetProperty("rank").GetInt32())).ShouldBe([("S3", 1), ("S1", 2), ("S2", 2)]);
     }
 
+    [Fact]
+    public async Task A_never_of_either_side_is_absolute()
+    {
+        await using var system = await TestSystem.Start();
+        await new MartBuilder().Seller("S1", 1).Buyer("B1").Write(system);
+        (await system.As("seller", "S1").Put($"{Mart}/wishes/S1/B1", new { strength = "never" }, MartBuilder.Before)).Expect(200);
+        (await system.As("buyer", "B1").Post($"{Mart}/meetings", new { buyer = "B1", seller = "S1" }, MartBuilder.Before))
+            .Refusal.ShouldBe("PairIsExcluded");
+    }
+
     private static string? About(JsonElement wish) => wish.GetProperty("about").GetString();
 }
