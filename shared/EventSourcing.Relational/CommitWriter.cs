@@ -55,6 +55,7 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
 
     private async Task<CommitResult> WriteEvents(Statements db, Commit commit)
     {
+        if (commit.LastOfMart is { } expected && await LastOf(db, commit.Mart) is var last && last != expected) return new CommitResult.MartMoved(expected, last);
         var stamp = await Stamp(db, commit);
         long? position = null;
         var firstId = commit.FirstEventId;
@@ -74,6 +75,9 @@ internal sealed class CommitWriter(EventTypes types, TimeProvider clock)
         }
         return new CommitResult.Done(position ?? await db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event"), stamp);
     }
+
+    private static Task<long> LastOf(Statements db, string mart) =>
+        db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event WHERE mart = @mart", ("@mart", mart));
 
     private async Task<long?> Insert(Statements db, Commit commit, string stream, int version, Guid id, DateTimeOffset at, object fact)
     {

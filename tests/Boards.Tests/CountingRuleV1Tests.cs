@@ -83,6 +83,17 @@ public sealed class CountingRuleV1Tests
     }
 
     [Fact]
+    public void A_pair_is_unplaced_once_and_only_while_it_has_no_meeting()
+    {
+        _story.Tell(new PlanEntryUnplaced(_story.Mart, Guid.Empty, "B01", "S02", "SellerFull")).Tell(new PlanEntryUnplaced(_story.Mart, Guid.AllBitsSet, "B01", "S02", "SellerFull"));
+        Totals.Unplaced.ShouldBe(1);
+        var id = _story.Book("B01", "S02", 0);
+        Totals.Unplaced.ShouldBe(0);
+        _story.Tell(new MeetingCancelled(_story.Mart, id, Sides.Buyer, "no time"));
+        Totals.Unplaced.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_later_revision_of_a_log_replaces_the_earlier_one_and_never_the_other_way_round()
     {
         var id = _story.Book("B01", "S01", 0);

@@ -42,9 +42,11 @@ internal sealed class MartBuilder
         return this;
     }
 
-    public MartBuilder Interpreter(string id, params string[] languages)
+    public MartBuilder Interpreter(string id, params string[] languages) => Interpreter(id, languages, []);
+
+    public MartBuilder Interpreter(string id, string[] languages, params int[] off)
     {
-        _interpreters.Add(new(id, languages, []));
+        _interpreters.Add(new(id, languages, off));
         return this;
     }
 

@@ -70,6 +70,15 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_side_checks_itself_in_and_only_the_desk_checks_in_both()
+    {
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked()).At(3, 0), Sides.Seller).ShouldRefuse("SideIsNotYours");
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked(), new MeetingCheckedIn(Sides.Seller)).At(3, 0), Sides.Seller).ShouldRefuse("SideIsNotYours");
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked()).At(3, 0), Sides.Buyer).Fact<MeetingCheckedIn>().Side.ShouldBe(Sides.Buyer);
+        RunMeeting.CheckIn(Scene(Sides.Desk, Booked()).At(3, 0), Sides.Seller).Fact<MeetingCheckedIn>().Side.ShouldBe(Sides.Seller);
+    }
+
+    [Fact]
     public void Nobody_is_at_a_table_before_the_mart_opens()
     {
         var opens = new MartBuilder().Opened.OpensAt;
@@ -91,6 +100,22 @@ public sealed class MeetingDecisionTests
         RunMeeting.NoShow(Scene(Sides.Seller, Booked(3)).At(3, -1), Sides.Buyer).ShouldRefuse("SlotHasNotBegun");
         RunMeeting.NoShow(Scene(Sides.Seller, Booked(3)).At(3, 10), "nobody").ShouldRefuse("SideMissing");
         RunMeeting.NoShow(Scene(Sides.Seller, Booked(3)).At(3, 10), Sides.Buyer).Fact<NoShowRecorded>().Side.ShouldBe(Sides.Buyer);
+    }
+
+    [Fact]
+    public void A_refusal_names_a_slot_by_its_local_time_and_keeps_its_number_for_programs()
+    {
+        Refusal[] refusals =
+        [
+            AcceptMeeting.Decide(Scene(Sides.Seller, Requested(slots: 4)), 3).Refusal!,
+            RequestMeeting.Decide(Scene(Sides.Buyer).At(5, 0), new("B1", "S1", [3]), null).Refusal!,
+            RunMeeting.Hold(Scene(Sides.Seller, Booked(3)).At(3, -1)).Refusal!,
+        ];
+        refusals.Select(r => r.Sentence).ShouldBe([
+            "Nobody put the slot at 11:15 on 13 July forward; offer it instead.",
+            "It is too late: the slot at 11:15 on 13 July is over.",
+            "It is too early: the slot at 11:15 on 13 July has not begun."]);
+        refusals.ShouldAllBe(r => Equals(r.Details["slot"], 3));
     }
 
     [Fact]

@@ -20,8 +20,8 @@ internal sealed partial class Story
 
     private Task CheckIn()
     {
-        var (e, side) = (AnyMeeting("booked", "started"), Any(["buyer", "seller"]));
-        return Do(e, AnySide(), "check-in", _model.CheckIn(e, side, _at), new { side }, side);
+        var (e, by, side) = (AnyMeeting("booked", "started"), AnySide(), Any(["buyer", "seller"]));
+        return Do(e, by, "check-in", _model.CheckIn(e, by, side, _at), new { side }, side);
     }
 
     private Task Start()

@@ -16,6 +16,8 @@ internal sealed record PublishProductRequest(IReadOnlyDictionary<string, string?
 
 internal static class PublishProduct
 {
+    internal sealed record Answer(string Company, string Product);
+
     private const int MostProducts = 200;
     private const int MostTags = 20;
     private const int LongestTag = 40;
@@ -23,7 +25,7 @@ internal static class PublishProduct
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/marts/{mart}/stands/{company}/products/{product}", Put).Allow(Roles.Organizer, Roles.Seller)
-            .WithSummary("A seller publishes a product, or changes it");
+            .Produces<Answer>().WithSummary("A seller publishes a product, or changes it");
 
     public static Decision Decide(Stand state, ProductPublished asked)
     {
@@ -66,7 +68,7 @@ internal static class PublishProduct
     }
 
     private static Task<IResult> Put(string mart, string company, string product, PublishProductRequest request, Write write, StandSlice slice) =>
-        slice.Run(write, mart, company, new { company, product }, stand =>
+        slice.Run(write, mart, company, new Answer(company, product), stand =>
         {
             var (asked, wrong) = Check(company, product, request);
             return wrong is not null ? wrong : Decide(stand, asked);

@@ -15,7 +15,7 @@ internal static class CancelMeeting
                 var note = Notes.Of(write, no.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, no.Reason, note.Id));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Cancel a booked meeting");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Cancel a booked meeting");
 
     public static Decision Decide(Scene scene, string reason, string? noteId)
     {

@@ -25,16 +25,16 @@ internal static class CorrectAttendance
                     var note = Notes.Of(write, correction.Note);
                     return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, correction, note.Id));
                 })
-            .Allow(Roles.Organizer).WithSummary("Correct what was recorded about a meeting's taking place");
+            .Allow(Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Correct what was recorded about a meeting's taking place");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/dispute", (string mart, Guid meeting, Dispute dispute, Write write, MeetingDesk desk) =>
             {
                 var note = Notes.Of(write, dispute.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideDispute(scene, note.Id));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Say that a meeting recorded as held did not take place");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Say that a meeting recorded as held did not take place");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/settle", (string mart, Guid meeting, Dispute _, Write write, MeetingDesk desk) =>
                 desk.Handle(write, new(mart, meeting), Settle))
-            .Allow(Roles.Organizer).WithSummary("Settle a dispute: the record stands");
+            .Allow(Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Settle a dispute: the record stands");
     }
 
     public static Decision Decide(Scene scene, Correction correction, string? noteId)

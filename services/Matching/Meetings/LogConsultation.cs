@@ -26,7 +26,7 @@ internal static class LogConsultation
                 var note = Notes.Of(write, request.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, request, note.Id));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Log a consultation, or edit the log");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Log a consultation, or edit the log");
 
     public static Decision Decide(Scene scene, Request request, string? noteId)
     {

@@ -29,6 +29,9 @@ internal sealed class MeetingDesk(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
+    /// <summary>Which meeting it was about.</summary>
+    internal sealed record Answer(Guid Meeting);
+
     /// <summary>A command that came in over HTTP.</summary>
     public async Task<IResult> Handle(Write write, MeetingCommand command, Func<Scene, Decision> decide) =>
         await Deciding.Run(log, write, () => Attempt(command, write.Cause, write.Caller.IsOrganizer, write.Company,
@@ -69,7 +72,7 @@ internal sealed class MeetingDesk(
         };
         var decision = decide(scene);
         if (decision.Refusal is not null) return decision.Refusal;
-        var body = new { meeting = command.Meeting };
+        var body = new Answer(command.Meeting);
         if (decision.Events.Count == 0) return new Attempt { Body = body, Status = command.Status };
         return new Attempt
         {
@@ -107,7 +110,7 @@ internal sealed class MeetingDesk(
         if (command.Slots is null) return held;
         var units = Booking.Candidates(mart, buyer, seller);
         foreach (var slot in command.Slots.Distinct()) held[slot] = await log.ReadClaims(command.Mart, slot, units);
-        held[-1] = await log.ReadClaims(command.Mart, -1, [Booking.PairClaim(buyer.Company, seller.Company, command.Meeting).Unit]);
+        held[-1] = await log.ReadClaims(command.Mart, -1, [Booking.PairUnit(buyer.Company, seller.Company)]);
         return held;
     }
 }

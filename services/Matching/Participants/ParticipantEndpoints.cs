@@ -19,6 +19,10 @@ internal sealed class ParticipantEndpoints(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
+    internal sealed record Answer(string Company);
+
+    internal sealed record CommonSlots(string Company, string With, IReadOnlyList<int> Slots);
+
     internal sealed record Availability([property: JsonRequired] IReadOnlyList<int> BlockedSlots);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -26,23 +30,23 @@ internal sealed class ParticipantEndpoints(
         routes.MapPut("/marts/{mart}/participants/{company}/availability",
                 (string mart, string company, Availability request, Write write, ParticipantEndpoints slice) =>
                     slice.Handle(mart, company, write, (settings, participant, held) => DecideAvailability(settings, participant, request.BlockedSlots ?? [], held)))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Say in which slots a company receives nobody");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>().WithSummary("Say in which slots a company receives nobody");
         routes.MapPost("/marts/{mart}/participants/{company}/hall-check-in", (string mart, string company, Write write, ParticipantEndpoints slice) =>
                 slice.Handle(mart, company, write, (_, participant, _) => participant.IsCheckedIn ? Decision.AlreadyTrue : Decision.Of(new HallCheckedIn(company))))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("A company arrived in the hall");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>().WithSummary("A company arrived in the hall");
         routes.MapGet("/marts/{mart}/participants/{company}/free-slots", FreeSlots)
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Slots in which two companies could still meet");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<CommonSlots>().WithSummary("Slots in which two companies could still meet");
     }
 
     /// <summary>Blocks exactly these slots. A slot in which the company has a meeting cannot be blocked: move or cancel the meeting first.</summary>
     public static Decision DecideAvailability(MartSettings mart, Participant participant, IReadOnlyList<int> blocked, IReadOnlyList<Claim> held)
     {
-        if (blocked.Any(s => mart.Slot(s) is null)) return new Refusal("NoSuchSlot", "A slot is named that the mart does not have.", 400);
+        if (blocked.Any(s => mart.Slot(s) is null)) return new Refusal("NoSuchSlot", $"A slot is named that the mart does not have; its slots are numbered 0 to {mart.Slots.Count - 1}.", 400);
         var slots = blocked.Distinct().Order().ToList();
         if (slots.SequenceEqual(participant.BlockedSlots)) return Decision.AlreadyTrue;
         var away = Participant.AwayHolder(participant.Company);
         if (held.FirstOrDefault(c => c.Holder != away && slots.Contains(c.Slot)) is { } meeting)
-            return new Refusal("SlotAlreadyTaken", $"There is a meeting in slot {meeting.Slot}; move or cancel it first.")
+            return new Refusal("SlotAlreadyTaken", $"There is a meeting in {mart.Called(meeting.Slot)}; move or cancel it first.")
             {
                 Details = new Dictionary<string, object?> { ["slot"] = meeting.Slot, ["holder"] = meeting.Holder },
             };
@@ -70,10 +74,10 @@ internal sealed class ParticipantEndpoints(
             var held = await log.ReadClaims(mart, $"company/{company}/");
             var decision = decide(settings.State, participant.State, held);
             if (decision.Refusal is not null) return decision.Refusal;
-            if (decision.Events.Count == 0) return new Attempt { Body = new { company } };
+            if (decision.Events.Count == 0) return new Attempt { Body = new Answer(company) };
             return new Attempt
             {
-                Body = new { company },
+                Body = new Answer(company),
                 Commit = new Commit(mart, now, write.Cause)
                 {
                     Streams = [new(Participant.StreamOf(company), participant.Version, decision.Events)],
@@ -100,6 +104,6 @@ internal sealed class ParticipantEndpoints(
             var held = await log.ReadClaims(mart, slot.Number, units, cancel);
             if (Booking.Choose(state.Mart, buyer, seller, slot.Number, held, Guid.Empty).Seats is not null) free.Add(slot.Number);
         }
-        return Results.Ok(new { company, with, slots = free });
+        return Results.Ok(new CommonSlots(company, with, free));
     }
 }

@@ -12,15 +12,18 @@ namespace TravelMart.Matching.Plans;
 
 /// <summary>
 /// Publishing freezes a plan; then each entry becomes an ordinary booking, sent one by one under an id made from plan and pair. A crash
-/// half way books nothing twice, live edits keep working in between, and what cannot be booked comes back as unplaced with its reason.
+/// half way books nothing twice, live edits keep working in between, and what cannot be booked comes back as unplaced with its reason,
+/// unless the pair meets already: then it lacks no place.
 /// </summary>
 internal static class PublishPlan
 {
     internal sealed record Request;
 
+    internal sealed record Answer(Guid Plan);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/plans/{plan:guid}/publish", Handle)
-            .Allow(Roles.Organizer).WithSummary("Publish a plan: its entries become bookings");
+            .Allow(Roles.Organizer).Produces<Answer>(StatusCodes.Status202Accepted).WithSummary("Publish a plan: its entries become bookings");
 
     public static Decision Decide(Plan plan) =>
         plan.Drafted is null ? new Refusal("PlanUnknown", "There is no such plan.", 404)
@@ -39,7 +42,7 @@ internal static class PublishPlan
             var loaded = await log.Load(types, mart, Plan.StreamOf(plan), new Plan(plan), Plan.Evolve);
             var decision = Decide(loaded.State);
             if (decision.Refusal is not null) return decision.Refusal;
-            var body = new { plan };
+            var body = new Answer(plan);
             if (decision.Events.Count == 0) return new Attempt { Body = body, Status = StatusCodes.Status202Accepted };
             return new Attempt
             {
@@ -94,8 +97,11 @@ internal sealed class PlanPublisher(
         };
     }
 
-    private Task ComeBack(RecordedEvent published, Guid plan, string buyer, string seller, string reason) =>
-        Append(published, plan, state => state.CameBack.ContainsKey((buyer, seller)) ? [] : [new PlanEntryUnplaced(buyer, seller, reason)]);
+    private async Task ComeBack(RecordedEvent published, Guid plan, string buyer, string seller, string reason)
+    {
+        var meets = (await _log.ReadClaims(published.Mart, -1, [Booking.PairUnit(buyer, seller)])).Count > 0;
+        if (!meets) await Append(published, plan, state => state.CameBack.ContainsKey((buyer, seller)) ? [] : [new PlanEntryUnplaced(buyer, seller, reason)]);
+    }
 
     private async Task Append(RecordedEvent published, Guid plan, Func<Plan, IReadOnlyList<object>> facts)
     {

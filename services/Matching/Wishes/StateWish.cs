@@ -20,23 +20,27 @@ internal sealed class StateWish(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
+    internal sealed record Answer(string From, string About, Strength? Strength, int? Rank);
+
     internal sealed record Request([property: JsonRequired] Strength Strength, int? Rank = null, string? Note = null);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut("/marts/{mart}/wishes/{from}/{about}", (string mart, string from, string about, Request request, Write write, StateWish slice) =>
                 slice.Handle(mart, from, about, request, write))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("State a wish about a company");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>()
+            .WithSummary("State a wish about a company: must, would with a rank (equal ranks are equally dear), or never");
         routes.MapDelete("/marts/{mart}/wishes/{from}/{about}", (string mart, string from, string about, Write write, StateWish slice) =>
                 slice.Handle(mart, from, about, null, write))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Take a wish back");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>().WithSummary("Take a wish back");
         routes.MapGet("/marts/{mart}/wishes/{from}", async (string mart, string from, HttpContext http, LiveView<MatchIndex> index, CancellationToken cancel) =>
             {
                 if (!Caller.From(http.User).ActsFor(from)) return Problems.From(Problems.NotYours(from));
-                var wishes = (await index.Fresh(mart, cancel)).Wishes.Where(w => w.Key.From == from).OrderBy(w => w.Value.Strength).ThenBy(w => w.Value.Rank);
-                return Results.Ok(wishes.Select(w => new { w.Key.From, w.Key.About, w.Value.Strength, w.Value.Rank }));
+                var wishes = (await index.Fresh(mart, cancel)).Wishes.Where(w => w.Key.From == from).OrderBy(w => w.Value.Strength).ThenBy(w => w.Value.Rank)
+                    .ThenBy(w => w.Key.About, StringComparer.Ordinal);
+                return Results.Ok(wishes.Select(w => new Answer(w.Key.From, w.Key.About, w.Value.Strength, w.Value.Rank)));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("The wishes of one company");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<IEnumerable<Answer>>().WithSummary("The wishes of one company");
     }
 
     /// <summary>What stating a wish means, given what both sides are and what was wished before.</summary>
@@ -69,7 +73,7 @@ internal sealed class StateWish(
                 ? Clear(wisher.State, other.State, wish.State)
                 : Decide(settings.State, now, wisher.State, other.State, wish.State, request, note.Id);
             if (decision.Refusal is not null) return decision.Refusal;
-            var body = new { from, about, strength = request?.Strength, rank = request?.Rank };
+            var body = new Answer(from, about, request?.Strength, request?.Rank);
             if (decision.Events.Count == 0) return new Attempt { Body = body };
             return new Attempt
             {

@@ -13,19 +13,27 @@ namespace TravelMart.ServiceDefaults;
 /// <param name="Positions">Positions not handed over yet.</param>
 public sealed record RelayLag(string Source, string Queue, long Positions);
 
+/// <summary>The process is there.</summary>
+internal sealed record Alive(string Status);
+
+/// <summary>Whether everything is handed over that can be, how many messages are parked, and how far each queue is behind.</summary>
+internal sealed record Readiness(string Status, int Parked, IReadOnlyList<RelayLag> Relays);
+
 /// <summary>Health, relay lag, and what was parked: for whoever runs the system.</summary>
 internal static class Operations
 {
+    internal sealed record Retried(Guid HandedOver);
+
     public static void MapHealth(this IEndpointRouteBuilder routes, IReadOnlyList<MountedModule> modules)
     {
-        routes.MapGet("/health/live", () => Results.Ok(new { status = "live" })).AllowAnyone();
+        routes.MapGet("/health/live", () => new Alive("live")).AllowAnyone();
         routes.MapGet("/health/ready", async (IEnumerable<InProcessRelay> relays, CancellationToken cancel) =>
         {
             var lags = new List<RelayLag>();
             foreach (var relay in relays) lags.Add(new(relay.Source, relay.Subscriber, await relay.Lag(cancel)));
             var parked = 0;
             foreach (var module in modules) parked += (await module.Log.Checkpoints.Parked(cancel)).Count;
-            return Results.Ok(new { status = parked == 0 ? "ready" : "ready-with-alarm", parked, relays = lags });
+            return new Readiness(parked == 0 ? "ready" : "ready-with-alarm", parked, lags);
         }).AllowAnyone();
     }
 
@@ -36,7 +44,7 @@ internal static class Operations
         routes.MapPost("/parked/{messageId:guid}/retry", (Guid messageId, string subscriber, IEnumerable<InProcessRelay> relays,
                     IEnumerable<IHostedService> hosted, CancellationToken cancel) =>
                 Retry(module, [.. relays, .. hosted.OfType<LogSubscriber>()], subscriber, messageId, cancel))
-            .Allow(Roles.Organizer).WithoutIdempotencyKey().WithSummary("Hands a parked message over once more");
+            .Allow(Roles.Organizer).WithoutIdempotencyKey().Produces<Retried>().WithSummary("Hands a parked message over once more");
     }
 
     private static async Task<IResult> Retry(MountedModule module, IReadOnlyList<IFollowing> followers, string subscriber, Guid messageId, CancellationToken cancel)
@@ -51,7 +59,7 @@ internal static class Operations
             return Problems.From(new("StillFailing", $"It failed again: {failure.GetBaseException().GetType().Name}."));
         }
         await module.Log.Checkpoints.Unpark(subscriber, messageId, cancel);
-        return Results.Ok(new { handedOver = messageId });
+        return Results.Ok(new Retried(messageId));
     }
 }
 

@@ -28,4 +28,7 @@ public static class Zones
 
     /// <summary>Hours and minutes of an instant in a zone, such as <c>14:45</c>.</summary>
     public static string Clock(this DateTimeOffset instant, string zone) => instant.In(zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Day and month of an instant in a zone, such as <c>13 July</c>.</summary>
+    public static string DayAndMonth(this DateTimeOffset instant, string zone) => instant.In(zone).ToString("d MMMM", CultureInfo.InvariantCulture);
 }

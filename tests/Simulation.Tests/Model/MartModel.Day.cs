@@ -18,9 +18,10 @@ internal sealed partial class MartModel
     public Expectation Cancel(Encounter e, DateTimeOffset at) =>
         e.State == "cancelled" ? Expectation.AlreadySo : e.State == "booked" ? Does(at, () => e.State = "cancelled") : Expectation.Refused;
 
-    /// <summary>A party at the table is shown, and counted nowhere. Who was there before a move may say so again.</summary>
-    public Expectation CheckIn(Encounter e, string side, DateTimeOffset at) =>
-        e.AtTable.Contains(side) ? Expectation.AlreadySo : e.State is "booked" or "started" && Now(at) >= Opens ? Does(at, () => { e.AtTable.Add(side); }) : Expectation.Refused;
+    /// <summary>A party at the table is shown, and counted nowhere. Each says so for itself, the desk for both; who was there before a move may say so again.</summary>
+    public Expectation CheckIn(Encounter e, string by, string side, DateTimeOffset at) =>
+        by != "desk" && by != side ? Expectation.Refused
+        : e.AtTable.Contains(side) ? Expectation.AlreadySo : e.State is "booked" or "started" && Now(at) >= Opens ? Does(at, () => { e.AtTable.Add(side); }) : Expectation.Refused;
 
     public Expectation Start(Encounter e, DateTimeOffset at) =>
         e.State == "started" ? Expectation.AlreadySo : e.State == "booked" && HasBegun(e, at) ? Does(at, () => e.State = "started") : Expectation.Refused;

@@ -44,16 +44,18 @@ internal sealed partial class MartModel
 
     public Expectation ComeBack(Company c, DateTimeOffset at) => Does(at, () => c.Standing = "admitted");
 
-    /// <summary>Bookings that a published plan made; <paramref name="left"/> wishes came back.</summary>
-    public void Planned(IEnumerable<(Guid Meeting, Company Buyer, Company Seller, int Slot)> booked, int left, DateTimeOffset at)
+    /// <summary>Bookings that a published plan made; some pairs came back, which only a pair without a meeting can.</summary>
+    public void Planned(IEnumerable<(Guid Meeting, Company Buyer, Company Seller, int Slot)> booked, IReadOnlyList<(Company Buyer, Company Seller)> back, DateTimeOffset at)
     {
+        if (back.FirstOrDefault(p => PairIsTaken(p.Buyer, p.Seller)) is ({ } one, { } other))
+            throw new InvalidOperationException($"{one.Id} with {other.Id} came back from a plan, and meet already");
         foreach (var (meeting, buyer, seller, slot) in booked)
         {
             var e = new Encounter(meeting, buyer, seller) { State = "booked", Origin = OriginAt(at), Slot = slot };
             if (!MayBook(e, slot, at)) throw new InvalidOperationException($"a plan booked {buyer.Id} with {seller.Id} in slot {slot}, which the rules forbid");
             Add(e);
         }
-        Unplaced += left;
+        CameBack.UnionWith(back);
     }
 
     public Expectation Publish(bool published, DateTimeOffset at) =>
