@@ -116,6 +116,16 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void An_amount_that_no_deal_has_is_not_logged()
+    {
+        var scene = Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller));
+        LogConsultation.Request Of(long minor) => new(null, null, new Amount(minor, "USD", "signed"), "agreed");
+        LogConsultation.Decide(scene, Of(Amount.MostMinor), null).Fact<ConsultationLogged>();
+        LogConsultation.Decide(scene, Of(Amount.MostMinor + 1), null).ShouldRefuse("AmountNotUnderstood");
+        LogConsultation.Decide(scene, Of(-1), null).ShouldRefuse("AmountNotUnderstood");
+    }
+
+    [Fact]
     public void A_mart_with_unresolved_meetings_is_sealed_only_knowingly_and_a_further_result_needs_a_reason()
     {
         SealResult.Decide(new MartSettings(), MartBuilder.Before, new(), [Id], 10, "hash").ShouldRefuse("MeetingsAreUnresolved");

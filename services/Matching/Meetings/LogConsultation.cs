@@ -44,8 +44,8 @@ internal static class LogConsultation
         if (request.Topics?.Select(t => Notes.Check("topic", t)).FirstOrDefault(r => r is not null) is { } topic) return topic;
         if (request.FollowUp is not null && Notes.Check("follow-up", request.FollowUp) is { } followUp) return followUp;
         if (request.Amount is not { } amount) return null;
-        var sound = amount.Minor >= 0 && amount.Currency is { Length: 3 } && amount.Currency.All(char.IsAsciiLetterUpper) && Kinds.Contains(amount.Kind);
+        var sound = amount.Minor is >= 0 and <= Amount.MostMinor && amount.Currency is { Length: 3 } && amount.Currency.All(char.IsAsciiLetterUpper) && Kinds.Contains(amount.Kind);
         return sound ? null : new("AmountNotUnderstood",
-            $"An amount has minor units from 0, a currency of three capitals, and a kind: {string.Join(", ", Kinds)}.", 400);
+            $"An amount has minor units from 0 to {Amount.MostMinor}, a currency of three capitals, and a kind: {string.Join(", ", Kinds)}.", 400);
     }
 }
