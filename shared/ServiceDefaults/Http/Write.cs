@@ -81,8 +81,16 @@ public sealed class Write
                 throw new BadHttpRequestException($"{MartTimeHeader} is not an ISO 8601 instant with an offset");
             time = parsed.ToUniversalTime();
         }
-        var behalf = context.Request.Headers[OnBehalfOfHeader].ToString();
-        return ValueTask.FromResult<Write?>(new Write(caller, Repeatable.KeyOf(context), behalf.Length > 0 ? behalf : null, time,
+        return ValueTask.FromResult<Write?>(new Write(caller, Repeatable.KeyOf(context), BehalfOf(context.Request), time,
             context.RequestServices.GetRequiredService<TimeProvider>()));
     }
+
+    /// <summary>Why a request may not name the company it names as acted for; null where it may, or names none.</summary>
+    internal static Refusal? BehalfRefusal(HttpContext context) =>
+        BehalfOf(context.Request) is not { } company ? null
+        : !Caller.From(context.User).IsOrganizer ? new("OnBehalfOfIsNotYours", $"Only an organizer acts for others, with the {OnBehalfOfHeader} header.", StatusCodes.Status403Forbidden)
+        : !Codes.Company().IsMatch(company) ? Problems.BadRequest("CompanyNotUnderstood", $"{OnBehalfOfHeader} is the id of a company: 1 to 40 letters, digits and hyphens.")
+        : null;
+
+    private static string? BehalfOf(HttpRequest request) => request.Headers[OnBehalfOfHeader].ToString() is { Length: > 0 } company ? company : null;
 }
