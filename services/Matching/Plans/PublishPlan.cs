@@ -71,7 +71,8 @@ internal sealed class PlanPublisher(
         var plan = (await _log.Load(types, e.Mart, e.Stream, new Plan(id), Plan.Evolve, cancel)).State;
         if (plan.IsSettled) return;
         foreach (var entry in plan.Unplaced) await ComeBack(e, id, entry.Buyer, entry.Seller, entry.Reason);
-        foreach (var entry in plan.Placed)
+        // What came back before a crash is told already, even where there would be room for it now.
+        foreach (var entry in plan.Placed.Where(p => !plan.CameBack.ContainsKey((p.Buyer, p.Seller))))
         {
             cancel.ThrowIfCancellationRequested();
             if (await Book(e, id, entry) is { } refusal) await ComeBack(e, id, entry.Buyer, entry.Seller, $"{refusal.Name}: {refusal.Sentence}");
@@ -99,7 +100,7 @@ internal sealed class PlanPublisher(
 
     private async Task Append(RecordedEvent published, Guid plan, Func<Plan, IReadOnlyList<object>> facts)
     {
-        await Deciding.Run(_log, async () =>
+        var outcome = await Deciding.Run(_log, async () =>
         {
             var loaded = await _log.Load(types, published.Mart, published.Stream, new Plan(plan), Plan.Evolve);
             var cause = new Cause(Guid.CreateVersion7(_clock.GetUtcNow()), "system", Correlation: plan.ToString(), Causation: published.Id);
@@ -107,5 +108,6 @@ internal sealed class PlanPublisher(
                 ? new Attempt { Commit = new Commit(published.Mart, published.At, cause) { Streams = [new(published.Stream, loaded.Version, news)] } }
                 : new Attempt();
         }, _clock);
+        if (outcome is Outcome.Refused { Refusal: var busy }) throw new InvalidOperationException(busy.Sentence);
     }
 }
