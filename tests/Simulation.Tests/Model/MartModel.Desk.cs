@@ -37,7 +37,7 @@ internal sealed partial class MartModel
     {
         foreach (var e in Encounters.Values.Where(concerned))
         {
-            if (e.State == "booked") e.State = "cancelled";
+            if (e.State == "booked" && Slots[e.Slot].Start > Now(at)) e.State = "cancelled";
             if (e.State == "requested" && e.LapsesAt > Now(at)) e.State = "withdrawn";
         }
     }
