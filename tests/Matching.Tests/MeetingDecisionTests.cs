@@ -94,6 +94,14 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_side_cannot_undo_by_calling_it_off_what_was_held_or_missed()
+    {
+        CancelMeeting.Decide(Scene(Sides.Buyer, Booked(3)).At(3, 19), "ill", null).Fact<MeetingCancelled>();
+        CancelMeeting.Decide(Scene(Sides.Buyer, Booked(3)).At(3, 20), "ill", null).ShouldRefuse("MeetingIsOver");
+        CancelMeeting.Decide(Scene(Sides.Desk, Booked(3)).At(3, 20), "double-entry", null).Fact<MeetingCancelled>();
+    }
+
+    [Fact]
     public void A_meeting_that_was_declined_cannot_be_booked_moved_or_held()
     {
         var scene = Scene(Sides.Seller, Requested(), new RequestDeclined(Sides.Seller, "full", null)).At(3, 5);

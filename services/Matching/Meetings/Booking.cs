@@ -135,7 +135,7 @@ internal sealed record Scene
     public Refusal? PairRefusal()
     {
         if (Mart.Opened is null) return MeetingRefusals.MartUnknown;
-        if (Mart.IsClosed) return new("MartIsClosed", "The mart is closed; only its records can be corrected.");
+        if (Mart.IsClosed) return MeetingRefusals.MartIsClosed;
         if (!Buyer.IsAdmitted || Buyer.Role != Sides.Buyer) return MeetingRefusals.NotAdmitted(Sides.Buyer, Buyer.Company);
         if (!Seller.IsAdmitted || Seller.Role != Sides.Seller) return MeetingRefusals.NotAdmitted(Sides.Seller, Seller.Company);
         return BuyersWish.Strength == Strength.Never || SellersWish.Strength == Strength.Never
@@ -155,6 +155,8 @@ internal static class MeetingRefusals
     public static Refusal MartUnknown { get; } = new("MartUnknown", "There is no such mart, or its opening has not arrived here yet.", 404);
 
     public static Refusal MeetingUnknown { get; } = new("MeetingUnknown", "There is no such meeting.", 404);
+
+    public static Refusal MartIsClosed { get; } = new("MartIsClosed", "The mart is closed; only its records can be corrected.");
 
     public static Refusal NotAdmitted(string role, string company) =>
         new("ParticipantNotAdmitted", $"No {role} {company} takes part in this mart.", 404);

@@ -23,17 +23,17 @@ internal static class CorrectAttendance
                 (string mart, Guid meeting, Correction correction, Write write, MeetingDesk desk) =>
                 {
                     var note = Notes.Of(meeting, write, correction.Note);
-                    return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, correction, note.Id));
+                    return desk.Handle(write, new(mart, meeting, Personal: note.Rows) { OfTheRecord = true }, scene => Decide(scene, correction, note.Id));
                 })
             .Allow(Roles.Organizer).WithSummary("Correct what was recorded about a meeting's taking place");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/dispute", (string mart, Guid meeting, Dispute dispute, Write write, MeetingDesk desk) =>
             {
                 var note = Notes.Of(meeting, write, dispute.Note);
-                return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideDispute(scene, note.Id));
+                return desk.Handle(write, new(mart, meeting, Personal: note.Rows) { OfTheRecord = true }, scene => DecideDispute(scene, note.Id));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Say that a meeting recorded as held did not take place");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/settle", (string mart, Guid meeting, Dispute _, Write write, MeetingDesk desk) =>
-                desk.Handle(write, new(mart, meeting), Settle))
+                desk.Handle(write, new(mart, meeting) { OfTheRecord = true }, Settle))
             .Allow(Roles.Organizer).WithSummary("Settle a dispute: the record stands");
     }
 

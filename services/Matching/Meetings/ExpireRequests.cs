@@ -39,7 +39,7 @@ internal sealed partial class ExpireRequests(LiveView<MatchIndex> index, Meeting
         foreach (var (expiresAt, meeting) in state.Pending)
         {
             if (expiresAt > now) return;
-            await desk.Handle(new(mart, meeting), new Cause(Ids.From("expire", mart, meeting.ToString()), "system"), now, Decide);
+            await desk.Handle(new(mart, meeting) { OfTheRecord = true }, new Cause(Ids.From("expire", mart, meeting.ToString()), "system"), now, Decide);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class LogConsultation
         routes.MapPut("/marts/{mart}/meetings/{meeting:guid}/log", (string mart, Guid meeting, Request request, Write write, MeetingDesk desk) =>
             {
                 var note = Notes.Of(meeting, write, request.Note);
-                return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, request, note.Id));
+                return desk.Handle(write, new(mart, meeting, Personal: note.Rows) { OfTheRecord = true }, scene => Decide(scene, request, note.Id));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Log a consultation, or edit the log");
 

@@ -18,6 +18,9 @@ internal sealed record MeetingCommand(string Mart, Guid Meeting, (string Buyer, 
     IReadOnlyList<PersonalRow>? Personal = null)
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Whether it is about the record of what was arranged alone, which stays open when the mart is closed.</summary>
+    public bool OfTheRecord { get; init; }
 }
 
 /// <summary>
@@ -51,6 +54,7 @@ internal sealed class MeetingDesk(
         var (buyerId, sellerId) = meeting.Exists ? (meeting.State.Buyer, meeting.State.Seller) : command.Pair!.Value;
         var side = Side(isOrganizer, company, buyerId, sellerId);
         if (side is null) return Problems.NotYours(buyerId + " or " + sellerId);
+        if (mart.State.IsClosed && !command.OfTheRecord) return MeetingRefusals.MartIsClosed;
 
         var pair = await log.ReadStreams(command.Mart,
             [Participant.StreamOf(buyerId), Participant.StreamOf(sellerId), Wish.StreamOf(buyerId, sellerId), Wish.StreamOf(sellerId, buyerId)]);

@@ -64,6 +64,7 @@ internal sealed class ParticipantEndpoints(
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
             if (!settings.Exists) return MeetingRefusals.MartUnknown;
+            if (settings.State.IsClosed) return MeetingRefusals.MartIsClosed;
             if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
             var participant = await log.Load(types, mart, Participant.StreamOf(company), new Participant(company), Participant.Evolve);
             if (!participant.State.IsAdmitted) return MeetingRefusals.NotAdmitted("company", company);
@@ -76,7 +77,7 @@ internal sealed class ParticipantEndpoints(
                 Body = new { company },
                 Commit = new Commit(mart, now, write.Cause)
                 {
-                    Streams = [new(Participant.StreamOf(company), participant.Version, decision.Events)],
+                    Streams = [new(Participant.StreamOf(company), participant.Version, decision.Events), new(MartSettings.Stream, settings.Version, [])],
                     Claims = decision.Claims,
                     Releases = decision.Releases,
                 },

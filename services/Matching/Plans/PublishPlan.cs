@@ -34,7 +34,7 @@ internal static class PublishPlan
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
             if (!settings.Exists) return MeetingRefusals.MartUnknown;
-            if (settings.State.IsClosed) return new Refusal("MartIsClosed", "The mart is closed.");
+            if (settings.State.IsClosed) return MeetingRefusals.MartIsClosed;
             if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
             var loaded = await log.Load(types, mart, Plan.StreamOf(plan), new Plan(plan), Plan.Evolve);
             var decision = Decide(loaded.State);
