@@ -102,6 +102,16 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_correction_that_says_what_was_recorded_ends_the_dispute_about_it()
+    {
+        var scene = Scene(Sides.Desk, Booked(3), new MeetingHeld(Sides.Seller), new MeetingDisputed(Sides.Buyer, null)).At(4, 0);
+        var corrected = CorrectAttendance.Decide(scene, new(Attendance.Held, "seen-by-the-desk"), null).Fact<AttendanceCorrected>();
+        var after = Meeting.Evolve(scene.Meeting, corrected);
+        (after.Status, after.IsDisputed).ShouldBe((MeetingStatus.Held, false));
+        CorrectAttendance.Decide(scene with { Meeting = after }, new(Attendance.Held, "seen-by-the-desk"), null).ShouldBe(Decision.AlreadyTrue);
+    }
+
+    [Fact]
     public void A_meeting_that_was_declined_cannot_be_booked_moved_or_held()
     {
         var scene = Scene(Sides.Seller, Requested(), new RequestDeclined(Sides.Seller, "full", null)).At(3, 5);

@@ -47,7 +47,7 @@ internal static class CorrectAttendance
         if (!recorded) return MeetingRefusals.NotPossibleNow("corrected", meeting);
         var same = Attendance.MissingSide(correction.Attendance) == meeting.NoShowSide
             && (meeting.Status == MeetingStatus.Held) == (correction.Attendance == Attendance.Held);
-        return same ? Decision.AlreadyTrue : Decision.Of(new AttendanceCorrected(correction.Attendance, correction.Reason, noteId));
+        return same && !meeting.IsDisputed ? Decision.AlreadyTrue : Decision.Of(new AttendanceCorrected(correction.Attendance, correction.Reason, noteId));
     }
 
     public static Decision DecideDispute(Scene scene, string? noteId)

@@ -66,7 +66,7 @@ internal sealed partial class MartModel
     {
         if (e.State is not ("held" or "no-show") && !(IsClosed && e.OnTheBooks)) return Expectation.Refused;
         var state = missing is null ? "held" : "no-show";
-        return e.State == state && e.Missing == missing
+        return e.State == state && e.Missing == missing && !e.Disputed
             ? Expectation.AlreadySo
             : Does(at, () => (e.State, e.Missing, e.Disputed) = (state, missing, false));
     }
