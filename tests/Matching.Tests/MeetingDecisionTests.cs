@@ -133,6 +133,19 @@ public sealed class MeetingDecisionTests
         LogConsultation.Decide(Scene(Sides.Seller, Booked()), log, null).ShouldRefuse("NotPossibleNow");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Call Anna on +7 701")]
+    [InlineData("P1\n")]
+    [InlineData("a-product-id-that-is-longer-than-any-in-the-catalogue")]
+    public void Products_are_named_by_their_ids_in_the_catalogue(string? product)
+    {
+        var scene = Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller));
+        LogConsultation.Decide(scene, new(null, ["P1", product!], null, "agreed"), null).ShouldRefuse("ProductNotUnderstood");
+        LogConsultation.Decide(scene, new([null!], ["P1"], null, "agreed"), null).ShouldRefuse("CodeNotUnderstood");
+    }
+
     [Fact]
     public void An_amount_that_no_deal_has_is_not_logged()
     {

@@ -42,6 +42,8 @@ internal static class LogConsultation
         if (!Outcomes.Contains(request.Outcome)) return new("OutcomeNotUnderstood", $"The outcome is one of {string.Join(", ", Outcomes)}.", 400);
         if (request.Topics?.Count > Most || request.Products?.Count > Most) return new("TooMany", $"At most {Most} topics and products.", 400);
         if (request.Topics?.Select(t => Notes.Check("topic", t)).FirstOrDefault(r => r is not null) is { } topic) return topic;
+        if (request.Products?.Any(p => p is null || !Codes.Company().IsMatch(p)) == true)
+            return new("ProductNotUnderstood", "A product is named by its id in the seller's catalogue: 1 to 40 letters, digits and hyphens.", 400);
         if (request.FollowUp is not null && Notes.Check("follow-up", request.FollowUp) is { } followUp) return followUp;
         if (request.Amount is not { } amount) return null;
         var sound = amount.Minor is >= 0 and <= Amount.MostMinor && amount.Currency is { Length: 3 } && amount.Currency.All(char.IsAsciiLetterUpper) && Kinds.Contains(amount.Kind);
