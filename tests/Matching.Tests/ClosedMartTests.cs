@@ -39,6 +39,7 @@ public sealed class ClosedMartTests : IAsyncLifetime
         (await _desk.Delete($"{Mart}/wishes/B1/S3", Over)).Refusal.ShouldBe("MartIsClosed");
         (await _desk.Put($"{Mart}/wishes/B1/S3", new { strength = "never" }, Over)).Refusal.ShouldBe("MartIsClosed");
         (await _desk.Post($"{Mart}/plans", null, Over)).Refusal.ShouldBe("MartIsClosed");
+        (await _desk.Get($"{Mart}/participants/B1/free-slots?with=S3")).Expect(200).Json.GetProperty("slots").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
