@@ -35,8 +35,7 @@ internal sealed class Unwinding(
 
     private async Task Unwind(RecordedEvent e, string company, string reason, Func<Meeting, bool> concerned, CancellationToken cancel)
     {
-        if (!await index.WaitFor(e.Position, TimeSpan.FromSeconds(10), cancel)) throw new TimeoutException("the index lags behind");
-        foreach (var meeting in index.Of(e.Mart).Meetings.Values.Where(concerned))
+        foreach (var meeting in (await index.UpTo(e.Position, e.Mart, TimeSpan.FromSeconds(10), cancel)).Meetings.Values.Where(concerned))
         {
             // Handled once more after a crash, it must not touch what was arranged after the company came back or thought better of it.
             if ((await _log.ReadStream(e.Mart, Meeting.StreamOf(meeting.Id), cancel: cancel))[0].Position > e.Position) continue;

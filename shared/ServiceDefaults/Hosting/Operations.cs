@@ -13,19 +13,21 @@ namespace TravelMart.ServiceDefaults;
 /// <param name="Positions">Positions not handed over yet.</param>
 public sealed record RelayLag(string Source, string Queue, long Positions);
 
-/// <summary>Health, relay lag, and what was parked: for whoever runs the system.</summary>
+/// <summary>Health, how far relays and views are behind, and what was parked: for whoever runs the system.</summary>
 internal static class Operations
 {
     public static void MapHealth(this IEndpointRouteBuilder routes, IReadOnlyList<MountedModule> modules)
     {
         routes.MapGet("/health/live", () => Results.Ok(new { status = "live" })).AllowAnyone();
-        routes.MapGet("/health/ready", async (IEnumerable<InProcessRelay> relays, CancellationToken cancel) =>
+        routes.MapGet("/health/ready", async (IEnumerable<InProcessRelay> relays, IEnumerable<IRunningView> views, CancellationToken cancel) =>
         {
             var lags = new List<RelayLag>();
             foreach (var relay in relays) lags.Add(new(relay.Source, relay.Subscriber, await relay.Lag(cancel)));
             var parked = 0;
             foreach (var module in modules) parked += (await module.Log.Checkpoints.Parked(cancel)).Count;
-            return Results.Ok(new { status = parked == 0 ? "ready" : "ready-with-alarm", parked, relays = lags });
+            var behind = await Task.WhenAll(views.Select(v => v.Lag(cancel)));
+            var alarm = parked > 0 || behind.Any(v => v.Stuck > 0);
+            return Results.Ok(new { status = alarm ? "ready-with-alarm" : "ready", parked, relays = lags, views = behind });
         }).AllowAnyone();
     }
 
