@@ -67,7 +67,8 @@ public sealed class HostTests : IAsyncLifetime
         var then = (await anyone.Get("/boards/marts/almaty/totals?at=2023-07-13T12:00")).Expect(200).Json.GetProperty("consultations").GetInt32();
         then.ShouldBeInRange(1, now - 1);
         (await anyone.Get("/boards/marts/almaty/totals?at=2023-07-13T12:00:00+06:00")).Expect(200).Json.GetProperty("consultations").GetInt32().ShouldBe(then);
-        (await anyone.Get("/boards/marts/almaty/hall?at=noon")).Refusal.ShouldBe("TimeNotUnderstood");
+        foreach (var never in new[] { "noon", "0001-01-01T00:00", "9999-12-31T23:59Z" })
+            (await anyone.Get($"/boards/marts/almaty/hall?at={never}")).Expect(400).Refusal.ShouldBe("TimeNotUnderstood");
         (await anyone.Get("/boards/marts/nowhere/hall")).Refusal.ShouldBe("MartUnknown");
         (await anyone.Get("/boards/marts/almaty/latest?take=3")).Expect(200).Json.GetArrayLength().ShouldBe(3);
         (await anyone.Get("/boards/marts/almaty/results")).Expect(200).Json.GetProperty("results").GetArrayLength().ShouldBe(0);

@@ -71,7 +71,7 @@ internal static class Booking
         : [.. (mart.Opened?.Interpreters ?? []).Where(i => i.Languages.Intersect(buyer.Languages).Any() && i.Languages.Intersect(seller.Languages).Any())];
 
     private static string? Pick(IReadOnlyList<string> units, Dictionary<string, string> taken, int start) =>
-        Enumerable.Range(0, units.Count).Select(i => units[(start + i) % units.Count]).FirstOrDefault(u => !taken.ContainsKey(u));
+        Enumerable.Range(0, units.Count).Select(i => units[((start % units.Count) + i) % units.Count]).FirstOrDefault(u => !taken.ContainsKey(u));
 
     private static Refusal CompanyTaken(Participant company, int slot, Dictionary<string, string> taken)
     {

@@ -80,6 +80,8 @@ public sealed class Write
             if (!DateTimeOffset.TryParseExact(told, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
                 throw new BadHttpRequestException($"{MartTimeHeader} is not an ISO 8601 instant with an offset");
             time = parsed.ToUniversalTime();
+            // The clock of a rehearsal never goes back: one far too late would end it for good.
+            if (!Zones.IsLivedIn(time.Value.Year)) throw new BadHttpRequestException($"{MartTimeHeader} is a time of the years 2000 to 2100");
         }
         return ValueTask.FromResult<Write?>(new Write(caller, Repeatable.KeyOf(context), BehalfOf(context.Request), time,
             context.RequestServices.GetRequiredService<TimeProvider>()));
