@@ -117,6 +117,19 @@ public sealed class CountingRuleV1Tests
     }
 
     [Fact]
+    public void Amounts_beyond_every_sum_leave_the_other_figures_readable()
+    {
+        foreach (var (buyer, slot) in new[] { ("B01", 0), ("B02", 1) })
+        {
+            var id = _story.Book(buyer, "S01", slot);
+            _story.Held(id).Log(id, Sides.Seller, "agreed", new(long.MaxValue, "USD", "signed"));
+        }
+        Totals.Amounts.ShouldBe([new("signed", "USD", long.MaxValue, 2)]);
+        Totals.Converted.Select(c => c.Minor).ShouldBe([long.MaxValue, long.MaxValue]);
+        Totals.Consultations.ShouldBe(2);
+    }
+
+    [Fact]
     public void Companies_requests_and_wishes_are_counted_as_they_stand()
     {
         _story.Tell(new CompanyApplied(_story.Mart, "B09", Sides.Buyer, new Dictionary<string, string>(), null, "KZ", true)).Tell(new CompanyWaitlisted(_story.Mart, "B09", Sides.Buyer, "full"))

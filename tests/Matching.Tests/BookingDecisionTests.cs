@@ -47,6 +47,16 @@ public sealed class BookingDecisionTests
     }
 
     [Fact]
+    public void Whatever_a_meetings_hash_is_a_free_lane_is_found()
+    {
+        var far = new Guid(int.MaxValue, 0, 0, new byte[8]);
+        far.GetHashCode().ShouldBe(int.MaxValue);
+        var scene = Scene(Sides.Seller, Requested(slots: 3)) with { Seller = Seller with { Capacity = 3 } };
+        var (seats, _) = Booking.Choose(scene.Mart, scene.Buyer, scene.Seller, 3, [new("company/S1/2", 3, "x"), new("table/1.2", 3, "x")], far);
+        seats!.Units.ShouldBe(["company/B1/1", "company/S1/3", "table/1.3"]);
+    }
+
+    [Fact]
     public void Blocked_hours_are_named_as_such() =>
         Accept(Scene(Sides.Seller, Requested(slots: 3)).WithClaims(new Claim("company/S1/1", 3, "away/S1"))).ShouldRefuse("CompanyIsAway");
 

@@ -102,6 +102,17 @@ public sealed class BookingFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_an_organizer_acts_for_a_company_and_names_it_by_its_id()
+    {
+        var request = new { buyer = "B1", seller = "S1" };
+        (await _system.As("buyer", "B1").Post($"{Mart}/meetings", request, MartBuilder.Before, onBehalfOf: "B2")).Expect(403).Refusal.ShouldBe("OnBehalfOfIsNotYours");
+        (await _system.As("buyer", "B1").Post($"{Mart}/meetings", request, MartBuilder.Before, onBehalfOf: "Anna Kim +7 701")).Expect(403);
+        (await _desk.Post($"{Mart}/meetings", request, MartBuilder.Before, onBehalfOf: "Anna Kim +7 701")).Expect(400).Refusal.ShouldBe("CompanyNotUnderstood");
+        var id = (await _desk.Post($"{Mart}/meetings", request, MartBuilder.Before, onBehalfOf: "B1")).Expect(201).Json.GetProperty("meeting").GetGuid();
+        (await _system.Log("matching").ReadStream("test-mart", $"meeting/{id}", cancel: TestContext.Current.CancellationToken))[0].Cause.OnBehalfOf.ShouldBe("B1");
+    }
+
+    [Fact]
     public async Task The_day_is_recorded_by_people_and_a_record_can_be_disputed_and_corrected()
     {
         var id = await Book("B1", "S1", 3);

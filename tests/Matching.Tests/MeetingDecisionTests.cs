@@ -119,6 +119,24 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_side_cannot_undo_by_calling_it_off_what_was_held_or_missed()
+    {
+        CancelMeeting.Decide(Scene(Sides.Buyer, Booked(3)).At(3, 19), "ill", null).Fact<MeetingCancelled>();
+        CancelMeeting.Decide(Scene(Sides.Buyer, Booked(3)).At(3, 20), "ill", null).ShouldRefuse("MeetingIsOver");
+        CancelMeeting.Decide(Scene(Sides.Desk, Booked(3)).At(3, 20), "double-entry", null).Fact<MeetingCancelled>();
+    }
+
+    [Fact]
+    public void A_correction_that_says_what_was_recorded_ends_the_dispute_about_it()
+    {
+        var scene = Scene(Sides.Desk, Booked(3), new MeetingHeld(Sides.Seller), new MeetingDisputed(Sides.Buyer, null)).At(4, 0);
+        var corrected = CorrectAttendance.Decide(scene, new(Attendance.Held, "seen-by-the-desk"), null).Fact<AttendanceCorrected>();
+        var after = Meeting.Evolve(scene.Meeting, corrected);
+        (after.Status, after.IsDisputed).ShouldBe((MeetingStatus.Held, false));
+        CorrectAttendance.Decide(scene with { Meeting = after }, new(Attendance.Held, "seen-by-the-desk"), null).ShouldBe(Decision.AlreadyTrue);
+    }
+
+    [Fact]
     public void A_meeting_that_was_declined_cannot_be_booked_moved_or_held()
     {
         var scene = Scene(Sides.Seller, Requested(), new RequestDeclined(Sides.Seller, "full", null)).At(3, 5);
@@ -138,6 +156,29 @@ public sealed class MeetingDecisionTests
         LogConsultation.Decide(Scene(Sides.Buyer, Booked(), new MeetingHeld(Sides.Seller), first), log, null).Fact<ConsultationLogged>().Revision.ShouldBe(1);
         LogConsultation.Decide(Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller)), log with { Amount = new(1, "usd", "discussed") }, null).ShouldRefuse("AmountNotUnderstood");
         LogConsultation.Decide(Scene(Sides.Seller, Booked()), log, null).ShouldRefuse("NotPossibleNow");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Call Anna on +7 701")]
+    [InlineData("P1\n")]
+    [InlineData("a-product-id-that-is-longer-than-any-in-the-catalogue")]
+    public void Products_are_named_by_their_ids_in_the_catalogue(string? product)
+    {
+        var scene = Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller));
+        LogConsultation.Decide(scene, new(null, ["P1", product!], null, "agreed"), null).ShouldRefuse("ProductNotUnderstood");
+        LogConsultation.Decide(scene, new([null!], ["P1"], null, "agreed"), null).ShouldRefuse("CodeNotUnderstood");
+    }
+
+    [Fact]
+    public void An_amount_that_no_deal_has_is_not_logged()
+    {
+        var scene = Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller));
+        LogConsultation.Request Of(long minor) => new(null, null, new Amount(minor, "USD", "signed"), "agreed");
+        LogConsultation.Decide(scene, Of(Amount.MostMinor), null).Fact<ConsultationLogged>();
+        LogConsultation.Decide(scene, Of(Amount.MostMinor + 1), null).ShouldRefuse("AmountNotUnderstood");
+        LogConsultation.Decide(scene, Of(-1), null).ShouldRefuse("AmountNotUnderstood");
     }
 
     [Fact]

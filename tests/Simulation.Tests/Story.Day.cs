@@ -14,8 +14,8 @@ internal sealed partial class Story
 
     private Task Cancel()
     {
-        var e = AnyMeeting("booked");
-        return Do(e, AnySide(), "cancel", _model.Cancel(e, _at), new { reason = "ill" });
+        var (e, side) = (AnyMeeting("booked"), AnySide());
+        return Do(e, side, "cancel", _model.Cancel(e, side, _at), new { reason = "ill" });
     }
 
     private Task CheckIn()

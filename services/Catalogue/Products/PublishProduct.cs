@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Catalogue.Stands;
+using TravelMart.Contracts;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
 
@@ -21,7 +22,6 @@ internal static class PublishProduct
     private const int MostProducts = 200;
     private const int MostTags = 20;
     private const int LongestTag = 40;
-    private const long HighestPrice = 1_000_000_000_000_000;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/marts/{mart}/stands/{company}/products/{product}", Put).Allow(Roles.Organizer, Roles.Seller)
@@ -54,8 +54,8 @@ internal static class PublishProduct
 
     private static void Price(PublishProductRequest r, FieldErrors errors)
     {
-        errors.Require(r.PriceFromMinor is null or (>= 0 and <= HighestPrice), "priceFromMinor", "A price is 0 or more minor units.");
-        errors.Require(r.PriceToMinor is null or (>= 0 and <= HighestPrice), "priceToMinor", "A price is 0 or more minor units.");
+        errors.Require(r.PriceFromMinor is null or (>= 0 and <= Amount.MostMinor), "priceFromMinor", "A price is 0 or more minor units.");
+        errors.Require(r.PriceToMinor is null or (>= 0 and <= Amount.MostMinor), "priceToMinor", "A price is 0 or more minor units.");
         errors.Require(!(r.PriceFromMinor > r.PriceToMinor), "priceToMinor", "The highest price is not below the lowest.");
         if (r.PriceFromMinor is not null || r.PriceToMinor is not null) errors.Currency("currency", r.Currency);
         else errors.Require(r.Currency is null, "currency", "A currency needs a price.");

@@ -90,7 +90,7 @@ internal sealed class MeetingCourse(MartFolder folder, Desk desk, Timetable slot
     private async Task<int> FreeSlot(DayRow row, DateTimeOffset at, CancellationToken cancel)
     {
         var pair = row.Pair!.Value;
-        var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}", cancel))
+        var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}&repeat=true", cancel))
             .GetProperty("slots").EnumerateArray().Select(s => s.GetInt32()).Where(s => slots.Start(s) > at.AddMinutes(5)).ToList();
         var liked = row.Slots.Where(free.Contains).Concat(free).ToList();
         return liked.Count > 0 ? liked[0]

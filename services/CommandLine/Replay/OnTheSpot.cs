@@ -36,7 +36,7 @@ internal sealed class OnTheSpot(MartFolder folder, Desk desk, Timetable slots)
     private async Task<Chance> Choose(DayRow row, Pair pair, int after, CancellationToken cancel)
     {
         var wanted = desk.At(row.At!.Value);
-        var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}", cancel))
+        var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}&repeat={(row.Repeat ? "true" : "false")}", cancel))
             .GetProperty("slots").EnumerateArray().Select(s => s.GetInt32())
             .Where(s => s > after && !_promised.Contains((pair.Buyer, s)) && !_promised.Contains((pair.Seller, s))).ToList();
         if (free.Count == 0) throw new ServiceException($"day.csv:{row.Line}: {pair} have no free slot left");

@@ -75,7 +75,7 @@ internal static class Booking
         : [.. (mart.Opened?.Interpreters ?? []).Where(i => i.Languages.Intersect(buyer.Languages).Any() && i.Languages.Intersect(seller.Languages).Any())];
 
     private static string? Pick(IReadOnlyList<string> units, Dictionary<string, string> taken, int start) =>
-        Enumerable.Range(0, units.Count).Select(i => units[(start + i) % units.Count]).FirstOrDefault(u => !taken.ContainsKey(u));
+        Enumerable.Range(0, units.Count).Select(i => units[((start % units.Count) + i) % units.Count]).FirstOrDefault(u => !taken.ContainsKey(u));
 
     private static Refusal CompanyTaken(MartSettings mart, Participant company, int slot, Dictionary<string, string> taken)
     {
@@ -148,7 +148,7 @@ internal sealed record Scene
     public Refusal? PairRefusal()
     {
         if (Mart.Opened is null) return MeetingRefusals.MartUnknown;
-        if (Mart.IsClosed) return new("MartIsClosed", "The mart is closed; only its records can be corrected.");
+        if (Mart.IsClosed) return MeetingRefusals.MartIsClosed;
         if (!Buyer.IsAdmitted || Buyer.Role != Sides.Buyer) return MeetingRefusals.NotAdmitted(Sides.Buyer, Buyer.Company);
         if (!Seller.IsAdmitted || Seller.Role != Sides.Seller) return MeetingRefusals.NotAdmitted(Sides.Seller, Seller.Company);
         return BuyersWish.Strength == Strength.Never || SellersWish.Strength == Strength.Never
@@ -168,6 +168,8 @@ internal static class MeetingRefusals
     public static Refusal MartUnknown { get; } = new("MartUnknown", "There is no such mart, or its opening has not arrived here yet.", 404);
 
     public static Refusal MeetingUnknown { get; } = new("MeetingUnknown", "There is no such meeting.", 404);
+
+    public static Refusal MartIsClosed { get; } = new("MartIsClosed", "The mart is closed; only its records can be corrected.");
 
     public static Refusal NotAdmitted(string role, string company) =>
         new("ParticipantNotAdmitted", $"No {role} {company} takes part in this mart.", 404);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TravelMart.EventSourcing;
 using TravelMart.Matching.Marts;
 using TravelMart.Matching.Meetings;
+using TravelMart.Matching.Wishes;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Matching.Participants;
@@ -68,6 +69,7 @@ internal sealed class ParticipantEndpoints(
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
             if (!settings.Exists) return MeetingRefusals.MartUnknown;
+            if (settings.State.IsClosed) return MeetingRefusals.MartIsClosed;
             if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
             var participant = await log.Load(types, mart, Participant.StreamOf(company), new Participant(company), Participant.Evolve);
             if (!participant.State.IsAdmitted) return MeetingRefusals.NotAdmitted("company", company);
@@ -80,7 +82,7 @@ internal sealed class ParticipantEndpoints(
                 Body = new Answer(company),
                 Commit = new Commit(mart, now, write.Cause)
                 {
-                    Streams = [new(Participant.StreamOf(company), participant.Version, decision.Events)],
+                    Streams = [new(Participant.StreamOf(company), participant.Version, decision.Events), new(MartSettings.Stream, settings.Version, [])],
                     Claims = decision.Claims,
                     Releases = decision.Releases,
                 },
@@ -88,22 +90,29 @@ internal sealed class ParticipantEndpoints(
         }, clock);
     }
 
-    /// <summary>A help for choosing, never a promise: only accepting holds a slot.</summary>
-    private static async Task<IResult> FreeSlots(string mart, string company, string with, HttpContext http, LiveView<MatchIndex> index,
-        [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log, CancellationToken cancel)
+    /// <summary>A help for choosing, never a promise: only accepting holds a slot. It says what accepting would decide at this moment.</summary>
+    private static async Task<IResult> FreeSlots(string mart, string company, string with, HttpContext http, LiveView<MatchIndex> index, TimeProvider clock,
+        [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log, CancellationToken cancel, bool repeat = false)
     {
         if (!Caller.From(http.User).ActsFor(company)) return Problems.From(Problems.NotYours(company));
         var state = await index.Fresh(mart, cancel);
         if (!state.Participants.TryGetValue(company, out var one) || !state.Participants.TryGetValue(with, out var other))
             return Problems.From(MeetingRefusals.NotAdmitted("company", company + " or " + with));
         var (buyer, seller) = one.Role == Contracts.Sides.Buyer ? (one, other) : (other, one);
-        var units = Booking.Candidates(state.Mart, buyer, seller);
-        var free = new List<int>();
-        foreach (var slot in state.Mart.Slots)
+        var units = Booking.Candidates(state.Mart, buyer, seller).Append(Booking.PairClaim(buyer.Company, seller.Company, Guid.Empty).Unit).ToHashSet();
+        var scene = new Scene
         {
-            var held = await log.ReadClaims(mart, slot.Number, units, cancel);
-            if (Booking.Choose(state.Mart, buyer, seller, slot.Number, held, Guid.Empty).Seats is not null) free.Add(slot.Number);
-        }
+            Mart = state.Mart,
+            Now = state.Mart.Opened is { Rehearsal: false } ? clock.GetUtcNow() : state.Now,
+            Meeting = new Meeting(Guid.Empty),
+            Buyer = buyer,
+            Seller = seller,
+            Side = Contracts.Sides.Desk,
+            BuyersWish = state.Wishes.GetValueOrDefault((buyer.Company, seller.Company), Wish.None),
+            SellersWish = state.Wishes.GetValueOrDefault((seller.Company, buyer.Company), Wish.None),
+            Held = (await log.ReadClaims(mart, cancel: cancel)).Where(c => units.Contains(c.Unit)).GroupBy(c => c.Slot).ToDictionary(g => g.Key, IReadOnlyList<Claim> (g) => [.. g]),
+        };
+        var free = state.Mart.Slots.Select(s => s.Number).Where(slot => BookingDecision.Book(scene, slot, scene.OriginNow, repeat, null, "").Refusal is null).ToList();
         return Results.Ok(new CommonSlots(company, with, free));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DraftPlan(
     {
         var state = await index.Fresh(mart, cancel);
         if (state.Mart.Opened is not { } opened) return Problems.From(Meetings.MeetingRefusals.MartUnknown);
-        if (state.Mart.IsClosed) return Problems.From(new Refusal("MartIsClosed", "The mart is closed."));
+        if (state.Mart.IsClosed) return Problems.From(Meetings.MeetingRefusals.MartIsClosed);
         if (await write.Time(log, mart, opened.Rehearsal, cancel) is not { } now) return Problems.From(Write.ClockIsNotYours);
 
         var problem = WishesProblem.Of(mart, state);

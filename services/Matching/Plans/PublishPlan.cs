@@ -37,7 +37,7 @@ internal static class PublishPlan
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
             if (!settings.Exists) return MeetingRefusals.MartUnknown;
-            if (settings.State.IsClosed) return new Refusal("MartIsClosed", "The mart is closed.");
+            if (settings.State.IsClosed) return MeetingRefusals.MartIsClosed;
             if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
             var loaded = await log.Load(types, mart, Plan.StreamOf(plan), new Plan(plan), Plan.Evolve);
             var decision = Decide(loaded.State);
@@ -74,7 +74,8 @@ internal sealed class PlanPublisher(
         var plan = (await _log.Load(types, e.Mart, e.Stream, new Plan(id), Plan.Evolve, cancel)).State;
         if (plan.IsSettled) return;
         foreach (var entry in plan.Unplaced) await ComeBack(e, id, entry.Buyer, entry.Seller, entry.Reason);
-        foreach (var entry in plan.Placed)
+        // What came back before a crash is told already, even where there would be room for it now.
+        foreach (var entry in plan.Placed.Where(p => !plan.CameBack.ContainsKey((p.Buyer, p.Seller))))
         {
             cancel.ThrowIfCancellationRequested();
             if (await Book(e, id, entry) is { } refusal) await ComeBack(e, id, entry.Buyer, entry.Seller, $"{refusal.Name}: {refusal.Sentence}");
@@ -105,7 +106,7 @@ internal sealed class PlanPublisher(
 
     private async Task Append(RecordedEvent published, Guid plan, Func<Plan, IReadOnlyList<object>> facts)
     {
-        await Deciding.Run(_log, async () =>
+        var outcome = await Deciding.Run(_log, async () =>
         {
             var loaded = await _log.Load(types, published.Mart, published.Stream, new Plan(plan), Plan.Evolve);
             var cause = new Cause(Guid.CreateVersion7(_clock.GetUtcNow()), "system", Correlation: plan.ToString(), Causation: published.Id);
@@ -113,5 +114,6 @@ internal sealed class PlanPublisher(
                 ? new Attempt { Commit = new Commit(published.Mart, published.At, cause) { Streams = [new(published.Stream, loaded.Version, news)] } }
                 : new Attempt();
         }, _clock);
+        if (outcome is Outcome.Refused { Refusal: var busy }) throw new InvalidOperationException(busy.Sentence);
     }
 }

@@ -46,7 +46,6 @@ internal sealed class StateWish(
     /// <summary>What stating a wish means, given what both sides are and what was wished before.</summary>
     public static Decision Decide(MartSettings mart, DateTimeOffset now, Participant from, Participant about, Wish before, Request request, string? noteId)
     {
-        if (mart.IsClosed) return new Refusal("MartIsClosed", "The mart is closed.");
         if (Missing(from, about) is { } missing) return missing;
         if (request.Strength == Strength.Would != (request.Rank is >= 1 and <= 999))
             return new Refusal("RankNotUnderstood", "A 'would' has a rank from 1, and nothing else has one.", 400);
@@ -65,6 +64,7 @@ internal sealed class StateWish(
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
             if (!settings.Exists) return MeetingRefusals.MartUnknown;
+            if (settings.State.IsClosed) return MeetingRefusals.MartIsClosed;
             if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
             var wisher = await log.Load(types, mart, Participant.StreamOf(from), new Participant(from), Participant.Evolve);
             var other = await log.Load(types, mart, Participant.StreamOf(about), new Participant(about), Participant.Evolve);
@@ -80,7 +80,11 @@ internal sealed class StateWish(
                 Body = body,
                 Commit = new Commit(mart, now, write.Cause)
                 {
-                    Streams = [new(Wish.StreamOf(from, about), wish.Version, decision.Events), new(Participant.StreamOf(from), wisher.Version, [])],
+                    Streams =
+                    [
+                        new(Wish.StreamOf(from, about), wish.Version, decision.Events), new(Participant.StreamOf(from), wisher.Version, []),
+                        new(MartSettings.Stream, settings.Version, []),
+                    ],
                     Personal = note.Rows,
                 },
             };

@@ -29,7 +29,7 @@ public abstract partial class LogSubscriber(string name, IEventLog log, TimeProv
 
     IEventLog IFollowing.Log => log;
 
-    Task IFollowing.Deliver(RecordedEvent e, CancellationToken cancel) => Handle(e, cancel);
+    Task IFollowing.Deliver(RecordedEvent e, CancellationToken cancel) => HandleIfConcerned(e, cancel);
 
     /// <summary>Whether an event sets anything off. Looks at its type, and reads it only if it must.</summary>
     protected abstract bool Concerns(RecordedEvent e);
@@ -56,22 +56,24 @@ public abstract partial class LogSubscriber(string name, IEventLog log, TimeProv
     private async Task<bool> HandleAll(IReadOnlyList<RecordedEvent> batch, CancellationToken cancel)
     {
         var any = false;
-        foreach (var e in batch.Where(Concerns))
-        {
-            await HandleOrPark(e, cancel);
-            any = true;
-        }
+        foreach (var e in batch) any |= await HandleOrPark(e, cancel);
         return any;
     }
 
-    private async Task HandleOrPark(RecordedEvent e, CancellationToken cancel)
+    private async Task<bool> HandleIfConcerned(RecordedEvent e, CancellationToken cancel)
+    {
+        if (!Concerns(e)) return false;
+        await Handle(e, cancel);
+        return true;
+    }
+
+    private async Task<bool> HandleOrPark(RecordedEvent e, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Handle(e, cancel);
-                return;
+                return await HandleIfConcerned(e, cancel);
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
@@ -82,7 +84,7 @@ public abstract partial class LogSubscriber(string name, IEventLog log, TimeProv
                 }
                 await log.Checkpoints.Park(new(name, e.Id, e.Position, e.Type, $"{failure.GetType().Name}: {failure.Message}", attempt, clock.GetUtcNow()), cancel);
                 LogParked(name, e.Type, e.Id, failure);
-                return;
+                return true;
             }
         }
     }

@@ -16,10 +16,10 @@ public sealed record RelayLag(string Source, string Queue, long Positions);
 /// <summary>The process is there.</summary>
 internal sealed record Alive(string Status);
 
-/// <summary>Whether everything is handed over that can be, how many messages are parked, and how far each queue is behind.</summary>
-internal sealed record Readiness(string Status, int Parked, IReadOnlyList<RelayLag> Relays);
+/// <summary>Whether everything is handed over that can be, how many messages are parked, and how far each queue and each view is behind.</summary>
+internal sealed record Readiness(string Status, int Parked, IReadOnlyList<RelayLag> Relays, IReadOnlyList<ViewLag> Views);
 
-/// <summary>Health, relay lag, and what was parked: for whoever runs the system.</summary>
+/// <summary>Health, how far relays and views are behind, and what was parked: for whoever runs the system.</summary>
 internal static class Operations
 {
     internal sealed record Retried(Guid HandedOver);
@@ -27,13 +27,15 @@ internal static class Operations
     public static void MapHealth(this IEndpointRouteBuilder routes, IReadOnlyList<MountedModule> modules)
     {
         routes.MapGet("/health/live", () => new Alive("live")).AllowAnyone();
-        routes.MapGet("/health/ready", async (IEnumerable<InProcessRelay> relays, CancellationToken cancel) =>
+        routes.MapGet("/health/ready", async (IEnumerable<InProcessRelay> relays, IEnumerable<IRunningView> views, CancellationToken cancel) =>
         {
             var lags = new List<RelayLag>();
             foreach (var relay in relays) lags.Add(new(relay.Source, relay.Subscriber, await relay.Lag(cancel)));
             var parked = 0;
             foreach (var module in modules) parked += (await module.Log.Checkpoints.Parked(cancel)).Count;
-            return new Readiness(parked == 0 ? "ready" : "ready-with-alarm", parked, lags);
+            var behind = await Task.WhenAll(views.Select(v => v.Lag(cancel)));
+            var alarm = parked > 0 || behind.Any(v => v.Stuck > 0);
+            return new Readiness(alarm ? "ready-with-alarm" : "ready", parked, lags, behind);
         }).AllowAnyone();
     }
 

@@ -130,6 +130,7 @@ public static class TravelMartHost
         return Problems.Write(context, failure switch
         {
             BadHttpRequestException bad => new("RequestNotUnderstood", NotUnderstood.Sentence(bad), bad.StatusCode),
+            ViewBehindException => new("ViewIsBehind", "What was accepted before has not been taken up yet; nothing was decided. Try again.", 503),
             Microsoft.Data.Sqlite.SqliteException => new("StoreInTrouble", "The store is in trouble; nothing was decided. Try again later.", 503),
             _ => new("UnexpectedFailure", "This is a fault of the program; nothing was decided.", 500),
         });

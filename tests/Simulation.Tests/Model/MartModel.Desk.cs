@@ -4,11 +4,11 @@ namespace TravelMart.Simulation.Tests.Model;
 internal sealed partial class MartModel
 {
     public Expectation Arrive(Company c, DateTimeOffset at) =>
-        !c.IsIn ? Expectation.Refused : c.Arrived ? Expectation.AlreadySo : Does(at, () => c.Arrived = true);
+        IsClosed || !c.IsIn ? Expectation.Refused : c.Arrived ? Expectation.AlreadySo : Does(at, () => c.Arrived = true);
 
     public Expectation Block(Company c, int[] slots, DateTimeOffset at)
     {
-        if (!c.IsIn || slots.Any(s => s < 0 || s >= Slots.Count)) return Expectation.Refused;
+        if (IsClosed || !c.IsIn || slots.Any(s => s < 0 || s >= Slots.Count)) return Expectation.Refused;
         if (c.Blocked.SetEquals(slots)) return Expectation.AlreadySo;
         if (Encounters.Values.Any(e => e.OnTheBooks && e.IsOf(c) && slots.Contains(e.Slot))) return Expectation.Refused;
         return Does(at, () =>
@@ -35,9 +35,9 @@ internal sealed partial class MartModel
     /// <summary>What was arranged and has not begun comes to nothing; a request that lapses at that very moment lapses.</summary>
     private void CallOff(DateTimeOffset at, Func<Encounter, bool> concerned)
     {
-        foreach (var e in Encounters.Values.Where(concerned))
+        foreach (var e in Encounters.Values.Where(e => !IsClosed && concerned(e)))
         {
-            if (e.State == "booked") e.State = "cancelled";
+            if (e.State == "booked" && Slots[e.Slot].Start > Now(at)) e.State = "cancelled";
             if (e.State == "requested" && e.LapsesAt > Now(at)) e.State = "withdrawn";
         }
     }
