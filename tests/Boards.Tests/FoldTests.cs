@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using TravelMart.Boards.Api;
@@ -50,6 +51,27 @@ public sealed class FoldTests
         var messages = story.Messages.ToList();
         new Random(5).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(messages));
         Canonical(messages.Concat(messages.Take(50)).Aggregate(new HallState(story.Mart), HallView.Apply)).ShouldBe(Canonical(story.State));
+    }
+
+    [Fact]
+    public void A_late_message_is_followed_by_those_alone_that_come_after_it()
+    {
+        var entries = FullDay.Tell(11, 0).Messages.Where(m => m.Source == "matching").Select(JournalEntry.Of).ToList();
+        var late = entries[^4];
+        var fold = entries.Where(e => e != late).Aggregate(SourceFold<Tally>.Empty, (known, e) => known.Add(e));
+        Tally.Folded = 0;
+        fold.Add(late).Now.Seen.ShouldBe([.. entries.Select(e => e.Position)]);
+        Tally.Folded.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_past_instant_is_found_and_not_folded_again()
+    {
+        var entries = FullDay.Tell(11, 0).Messages.Where(m => m.Source == "matching").Select(JournalEntry.Of).ToList();
+        var fold = entries.Aggregate(SourceFold<Tally>.Empty, (known, e) => known.Add(e));
+        Tally.Folded = 0;
+        fold.Back(e => e.Position <= entries[99].Position).Now.Seen.ShouldBe([.. entries.Take(100).Select(e => e.Position)]);
+        Tally.Folded.ShouldBe(0);
     }
 
     [Fact]
@@ -126,6 +148,20 @@ public sealed class FoldTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{rate:N0} contracts per second, JSON included");
         // The aim is 100,000; the floor leaves room for a machine that does other work at the same time.
         rate.ShouldBeGreaterThan(30_000);
+    }
+
+    /// <summary>A part that counts how often it was folded.</summary>
+    private sealed record Tally(ImmutableList<long> Seen) : IPart<Tally>
+    {
+        public static int Folded { get; set; }
+
+        public static Tally Empty { get; } = new(ImmutableList<long>.Empty);
+
+        public Tally With(JournalEntry entry)
+        {
+            Folded++;
+            return new(Seen.Add(entry.Position));
+        }
     }
 
     private static string Canonical(HallState state) => FactJson.Canonical(JsonSerializer.SerializeToElement(
