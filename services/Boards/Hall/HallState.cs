@@ -48,6 +48,21 @@ internal sealed record HallState(string Mart)
         };
     }
 
+    /// <summary>The mart as it stood when no source had told more than another state knows.</summary>
+    public HallState UpTo(HallState other) => this with
+    {
+        Registration = Registration.Back(e => e.Position <= other.Registration.LastPosition),
+        Catalogue = Catalogue.Back(e => e.Position <= other.Catalogue.LastPosition),
+        Matching = Matching.Back(e => e.Position <= other.Matching.LastPosition),
+    };
+
+    /// <summary>What the sources told after all that another state knows, in the order of each.</summary>
+    public IEnumerable<JournalEntry> Beyond(HallState other) =>
+    [
+        .. Registration.After(other.Registration.LastPosition), .. Catalogue.After(other.Catalogue.LastPosition),
+        .. Matching.After(other.Matching.LastPosition),
+    ];
+
     private static string PartOf(object contract)
     {
         var name = contract.GetType().Namespace!;
