@@ -4,9 +4,11 @@ using System.Text.Json;
 using TravelMart.Boards.Api;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Journal;
+using TravelMart.Boards.Pages;
 using TravelMart.Boards.Totals;
 using TravelMart.Contracts;
 using TravelMart.Contracts.Matching;
+using TravelMart.Contracts.Registration;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
 
@@ -108,6 +110,17 @@ public sealed class FoldTests
         results[0].Differences.ShouldBeEmpty();
         results[1].Differences.Select(d => d.Path).ShouldContain("/consultations");
         results[1].Differences.ShouldNotContain(d => d.Path == "/sellers");
+    }
+
+    [Fact]
+    public void A_seller_who_leaves_afterwards_stays_among_the_sellers_of_a_sealed_result()
+    {
+        var story = new Story().Open().Seller("S01", 1, "hotel", "Hotel").Seller("S02", 2, "hotel", "Inn").Time(19, 0);
+        story.Tell(new ResultSealed(story.Mart, 1, 5, "aa", [], null)).Time(19, 30);
+        story.Tell(new CompanyWithdrew(story.Mart, "S02", Sides.Seller, "plans-changed"));
+        var page = new ResultsModel(new Shown(story.State, story.Now, true), "en");
+        page.Totals.Sellers.ShouldBe(2);
+        page.Categories.Sum(c => c.Sellers).ShouldBe(2);
     }
 
     [Fact]
