@@ -97,17 +97,15 @@ public sealed class LiveView<TState>(IEventLog log, IView<TState> view)
         }
     }
 
-    /// <summary>Puts a rebuilt state in the place of the live one, if the live one has not moved since. False if it has.</summary>
-    public bool Swap(string mart, TState rebuilt, long position)
+    /// <summary>Puts another state in the place of the live one, made from it while it stands still.</summary>
+    public void Swap(string mart, Func<TState, TState> rebuild)
     {
         lock (_gate)
         {
-            if (Position != position) return false;
-            _states[mart] = rebuilt;
+            _states[mart] = rebuild(Known(mart));
             _stuck.Remove(mart);
         }
         Changed?.Invoke(this, new([mart]));
-        return true;
     }
 
     private TState Known(string mart) => _states.TryGetValue(mart, out var state) ? state : view.Initial(mart);

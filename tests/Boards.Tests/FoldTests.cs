@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using TravelMart.Boards.Api;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Journal;
+using TravelMart.Boards.Pages;
 using TravelMart.Boards.Totals;
 using TravelMart.Contracts;
 using TravelMart.Contracts.Matching;
+using TravelMart.Contracts.Registration;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
 
@@ -69,6 +72,27 @@ public sealed class FoldTests
     }
 
     [Fact]
+    public void A_late_message_is_followed_by_those_alone_that_come_after_it()
+    {
+        var entries = FullDay.Tell(11, 0).Messages.Where(m => m.Source == "matching").Select(JournalEntry.Of).ToList();
+        var late = entries[^4];
+        var fold = entries.Where(e => e != late).Aggregate(SourceFold<Tally>.Empty, (known, e) => known.Add(e));
+        Tally.Folded = 0;
+        fold.Add(late).Now.Seen.ShouldBe([.. entries.Select(e => e.Position)]);
+        Tally.Folded.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_past_instant_is_found_and_not_folded_again()
+    {
+        var entries = FullDay.Tell(11, 0).Messages.Where(m => m.Source == "matching").Select(JournalEntry.Of).ToList();
+        var fold = entries.Aggregate(SourceFold<Tally>.Empty, (known, e) => known.Add(e));
+        Tally.Folded = 0;
+        fold.Back(e => e.Position <= entries[99].Position).Now.Seen.ShouldBe([.. entries.Take(100).Select(e => e.Position)]);
+        Tally.Folded.ShouldBe(0);
+    }
+
+    [Fact]
     public void A_past_instant_is_the_fold_of_what_had_happened_by_then()
     {
         var day = FullDay.Tell(17, 0);
@@ -102,6 +126,17 @@ public sealed class FoldTests
         results[0].Differences.ShouldBeEmpty();
         results[1].Differences.Select(d => d.Path).ShouldContain("/consultations");
         results[1].Differences.ShouldNotContain(d => d.Path == "/sellers");
+    }
+
+    [Fact]
+    public void A_seller_who_leaves_afterwards_stays_among_the_sellers_of_a_sealed_result()
+    {
+        var story = new Story().Open().Seller("S01", 1, "hotel", "Hotel").Seller("S02", 2, "hotel", "Inn").Time(19, 0);
+        story.Tell(new ResultSealed(story.Mart, 1, 5, "aa", [], null)).Time(19, 30);
+        story.Tell(new CompanyWithdrew(story.Mart, "S02", Sides.Seller, "plans-changed"));
+        var page = new ResultsModel(new Shown(story.State, story.Now, true), "en");
+        page.Totals.Sellers.ShouldBe(2);
+        page.Categories.Sum(c => c.Sellers).ShouldBe(2);
     }
 
     [Fact]
@@ -140,6 +175,20 @@ public sealed class FoldTests
         folded.ShouldBe((Rounds + 20) * events.Count);
         var rate = Rounds * events.Count / Stopwatch.GetElapsedTime(begun).TotalSeconds;
         TestContext.Current.TestOutputHelper?.WriteLine($"{rate:N0} contracts per second, JSON included");
+    }
+
+    /// <summary>A part that counts how often it was folded.</summary>
+    private sealed record Tally(ImmutableList<long> Seen) : IPart<Tally>
+    {
+        public static int Folded { get; set; }
+
+        public static Tally Empty { get; } = new(ImmutableList<long>.Empty);
+
+        public Tally With(JournalEntry entry)
+        {
+            Folded++;
+            return new(Seen.Add(entry.Position));
+        }
     }
 
     private static string Canonical(HallState state) => FactJson.Canonical(JsonSerializer.SerializeToElement(

@@ -25,8 +25,8 @@ internal sealed class OnTheSpot(MartFolder folder, Desk desk, Timetable slots)
             var pair = row.Pair!.Value;
             var number = seen[pair] = seen.GetValueOrDefault(pair) + 1;
             var met = await Meetings(pair, cancel);
-            if (met.Where(m => m.Origin != Contracts.Origins.PreScheduled).Skip(number - 1).FirstOrDefault() is { Slot: >= 0, Id: var id } done && id != default)
-                chances.Add(new(row, desk.At(row.At!.Value), done.Slot, new Booked(id, done.Slot) { WalkedIn = row.What == Happening.WalkIn }));
+            if (met.Where(m => m.Origin is Contracts.Origins.OnSite or Contracts.Origins.WalkIn).Skip(number - 1).FirstOrDefault() is var done && done.Id != default)
+                chances.Add(new(row, desk.At(row.At!.Value), done.Slot, new Booked(done.Id, done.Slot) { WalkedIn = row.What == Happening.WalkIn }));
             else
                 chances.Add(await Choose(row, pair, row.Repeat ? met.Select(m => m.Slot).DefaultIfEmpty(-1).Max() : -1, cancel));
         }
