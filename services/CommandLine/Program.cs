@@ -24,6 +24,9 @@ var root = new Command("travelmart", "TravelMart: matchmaking for travel marts."
 };
 
 var command = root.Parse(args);
+// Nothing wrong was said, only too little: whoever types no verb wants to know what there is.
+if (command.Errors.Count > 0 && command.UnmatchedTokens.Count == 0 && command.CommandResult.Command.Subcommands.Count > 0)
+    command = root.Parse([.. args, "--help"]);
 if (command.Errors.Count > 0)
 {
     // A mistyped verb is named; a message of several lines becomes one.

@@ -12,6 +12,7 @@ internal static class MatchingContracts
 {
     public static object? Of(string mart, string stream, object fact) => fact switch
     {
+        MartOpened or ParticipantAdmitted or ParticipantWithdrew or PlanEntries => null,
         ClockMoved => new Out.ClockMoved(mart),
         ResultSealed f => new Out.ResultSealed(mart, f.Number, f.HistoryEvents, f.HistoryHash, f.Unresolved, f.Reason),
         AvailabilityChanged f => new Out.AvailabilityChanged(mart, f.Company, f.BlockedSlots),
@@ -43,7 +44,7 @@ internal static class MatchingContracts
         MeetingDisputed f => new Out.MeetingDisputed(mart, meeting, f.By),
         DisputeSettled => new Out.DisputeSettled(mart, meeting),
         ConsultationLogged f => new Out.ConsultationLogged(mart, meeting, f.Side, f.Revision, f.Topics, f.Products, f.Amount, f.Outcome, f.FollowUp),
-        _ => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "say whether this fact leaves the service"),
     };
 
     private static Guid IdOf(string stream) =>

@@ -32,10 +32,14 @@ public sealed record Category(string Code, IReadOnlyDictionary<string, string> N
 public sealed record FrozenRate(string From, string To, decimal Rate, string Source, DateOnly On);
 
 /// <summary>An amount of money in one deal.</summary>
-/// <param name="Minor">Minor units (cents, won, tiyn), never negative.</param>
+/// <param name="Minor">Minor units (cents, won, tiyn), from 0 to 10^15.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Kind"><c>discussed</c>, <c>under-negotiation</c> or <c>signed</c>. Kinds are never summed together.</param>
-public sealed record Amount(long Minor, string Currency, string Kind);
+public sealed record Amount(long Minor, string Currency, string Kind)
+{
+    /// <summary>The most minor units of an amount or a price: beyond any deal, and thousands of them still make a sum.</summary>
+    public const long MostMinor = 1_000_000_000_000_000;
+}
 
 /// <summary>The two sides of a meeting, as they are written in contracts.</summary>
 public static class Sides

@@ -6,7 +6,7 @@ namespace TravelMart.Contracts.Matching;
 /// <param name="About">About whom.</param>
 /// <param name="FromRole"><c>buyer</c> or <c>seller</c>: the side of <paramref name="From"/>.</param>
 /// <param name="Strength"><c>must</c>, <c>would</c> or <c>never</c>.</param>
-/// <param name="Rank">For <c>would</c>: 1 is the dearest; null otherwise.</param>
+/// <param name="Rank">For <c>would</c>: 1 is the dearest, and equal ranks are equally dear; null otherwise.</param>
 public sealed record WishStated(string Mart, string From, string About, string FromRole, string Strength, int? Rank);
 
 /// <summary>A wish was taken back.</summary>
@@ -116,10 +116,10 @@ public sealed record PlanDrafted(string Mart, Guid Plan, string Engine, long See
 /// <summary>The organizer published a plan: its entries become ordinary bookings, one by one.</summary>
 public sealed record PlanPublished(string Mart, Guid Plan);
 
-/// <summary>A wish of a published plan could not be booked, and why.</summary>
+/// <summary>A wish of a published plan could not be booked, and why. A pair that meets already lacks no place.</summary>
 public sealed record PlanEntryUnplaced(string Mart, Guid Plan, string Buyer, string Seller, string Reason);
 
-/// <summary>Every entry of a published plan was booked or came back as unplaced.</summary>
+/// <summary>Every entry of a published plan was booked, came back as unplaced, or was of a pair that meets already.</summary>
 public sealed record PlanSettled(string Mart, Guid Plan);
 
 /// <summary>The mart's clock moved on without anything else happening; the envelope carries the instant.</summary>

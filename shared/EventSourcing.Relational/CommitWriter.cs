@@ -61,6 +61,7 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
 
     private async Task<CommitResult> WriteEvents(Statements db, Commit commit)
     {
+        if (commit.LastOfMart is { } expected && await LastOf(db, commit.Mart) is var last && last != expected) return new CommitResult.MartMoved(expected, last);
         var stamp = await Stamp(db, commit);
         long? position = null;
         var firstId = commit.FirstEventId;
@@ -80,6 +81,9 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
         }
         return new CommitResult.Done(position ?? await Reader.LastPosition(db), stamp);
     }
+
+    private static Task<long> LastOf(Statements db, string mart) =>
+        db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event WHERE mart = @mart", ("@mart", mart));
 
     private async Task<long?> Insert(Statements db, Commit commit, string stream, int version, Guid id, DateTimeOffset at, object fact)
     {

@@ -144,6 +144,12 @@ public sealed record Commit(string Mart, DateTimeOffset At, Cause Cause)
     /// <summary>Events by stream.</summary>
     public IReadOnlyList<StreamAppend> Streams { get; init; } = [];
 
+    /// <summary>
+    /// The position of the last event of the mart that was looked at, for a decision about everything so far: nothing else of the mart
+    /// may be committed in between. Null for a decision about some streams.
+    /// </summary>
+    public long? LastOfMart { get; init; }
+
     /// <summary>Claims to take, after the releases.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
@@ -181,6 +187,9 @@ public abstract record CommitResult
 
     /// <summary>A stream was not at its expected version; nothing was written.</summary>
     public sealed record StreamMoved(string Stream, int Expected, int Actual) : CommitResult;
+
+    /// <summary>The mart went on after the position that the commit named; nothing was written.</summary>
+    public sealed record MartMoved(long Expected, long Actual) : CommitResult;
 
     /// <summary>A claim is held, by somebody else or by the same holder already; nothing was written.</summary>
     public sealed record ClaimTaken(Claim HeldBy) : CommitResult;

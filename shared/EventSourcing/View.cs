@@ -15,12 +15,15 @@ public interface IView<TState>
 }
 
 /// <summary>
-/// Keeps one view of every mart up to date in memory by following the log. It is disposable: a restart folds the log again.
+/// Keeps one view of every mart up to date in memory by following the log. It is disposable: a restart folds the log again. A fold is
+/// pure, so an event that fails once fails always: its mart stays as it was before, and the others go on.
 /// </summary>
 /// <remarks>See docs/decisions: views are folds in memory.</remarks>
 public sealed class LiveView<TState>(IEventLog log, IView<TState> view)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, TState> _states = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stuck = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
@@ -31,17 +34,30 @@ public sealed class LiveView<TState>(IEventLog log, IView<TState> view)
     /// <summary>Called after a batch with the marts that changed.</summary>
     public event EventHandler<MartsChangedEventArgs>? Changed;
 
+    /// <summary>Called when a mart has an event that cannot be folded.</summary>
+    public event EventHandler<MartStuckEventArgs>? GotStuck;
+
+    /// <summary>The marts that have one.</summary>
+    public IReadOnlyList<string> Stuck { get { lock (_gate) return [.. _stuck.Order(StringComparer.Ordinal)]; } }
+
     /// <summary>The marts of which something is known.</summary>
     public IReadOnlyList<string> Marts { get { lock (_gate) return [.. _states.Keys.Order(StringComparer.Ordinal)]; } }
 
     /// <summary>A mart's state as of now; the initial state for an unknown mart.</summary>
-    public TState Of(string mart) { lock (_gate) return _states.TryGetValue(mart, out var state) ? state : view.Initial(mart); }
+    public TState Of(string mart) { lock (_gate) return Known(mart); }
 
-    /// <summary>A mart's state with everything that was committed before the call, if the view gets there within a second.</summary>
-    public async Task<TState> Fresh(string mart, CancellationToken cancel = default)
+    /// <summary>A mart's state with everything that was committed before the call.</summary>
+    /// <exception cref="ViewBehindException">The view does not get there within some seconds, or the mart is stuck.</exception>
+    public async Task<TState> Fresh(string mart, CancellationToken cancel = default) =>
+        await UpTo(await log.LastPosition(cancel), mart, Patience, cancel);
+
+    /// <summary>A mart's state with everything up to a position.</summary>
+    /// <exception cref="ViewBehindException">The view does not get there in the given time, or the mart is stuck.</exception>
+    public async Task<TState> UpTo(long position, string mart, TimeSpan atMost, CancellationToken cancel = default)
     {
-        await WaitFor(await log.LastPosition(cancel), TimeSpan.FromSeconds(1), cancel);
-        return Of(mart);
+        if (!await WaitFor(position, atMost, cancel)) throw new ViewBehindException($"the view {typeof(TState).Name} stands at {Position} and not at {position}");
+        lock (_gate)
+            return _stuck.Contains(mart) ? throw new ViewBehindException($"the view {typeof(TState).Name} of mart {mart} is stuck") : Known(mart);
     }
 
     /// <summary>A mart's state as it stood at an instant of its clock, folded from the log.</summary>
@@ -81,34 +97,56 @@ public sealed class LiveView<TState>(IEventLog log, IView<TState> view)
         }
     }
 
-    /// <summary>Puts a rebuilt state in the place of the live one, if the live one has not moved since. False if it has.</summary>
-    public bool Swap(string mart, TState rebuilt, long position)
+    /// <summary>Puts another state in the place of the live one, made from it while it stands still.</summary>
+    public void Swap(string mart, Func<TState, TState> rebuild)
     {
         lock (_gate)
         {
-            if (Position != position) return false;
-            _states[mart] = rebuilt;
+            _states[mart] = rebuild(Known(mart));
+            _stuck.Remove(mart);
         }
         Changed?.Invoke(this, new([mart]));
-        return true;
     }
 
+    private TState Known(string mart) => _states.TryGetValue(mart, out var state) ? state : view.Initial(mart);
+
+    // States and position move together: nothing may fail between the first event of a batch and the last, or it would be folded twice.
     private void Fold(IReadOnlyList<RecordedEvent> batch)
     {
         var changed = new HashSet<string>(StringComparer.Ordinal);
+        var failed = new List<MartStuckEventArgs>();
         lock (_gate)
         {
             foreach (var e in batch)
             {
-                var state = _states.TryGetValue(e.Mart, out var known) ? known : view.Initial(e.Mart);
-                _states[e.Mart] = view.Apply(state, e);
+                if (_stuck.Contains(e.Mart)) continue;
+                try { _states[e.Mart] = view.Apply(Known(e.Mart), e); }
+                catch (Exception failure)
+                {
+                    _stuck.Add(e.Mart);
+                    failed.Add(new(e, failure));
+                }
                 changed.Add(e.Mart);
             }
             Interlocked.Exchange(ref _position, batch[^1].Position);
         }
         Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        foreach (var failure in failed) GotStuck?.Invoke(this, failure);
         Changed?.Invoke(this, new(changed));
     }
+}
+
+/// <summary>A view is not where it must be to answer. Nothing was decided; asking again may help, and whoever runs the system is told.</summary>
+public sealed class ViewBehindException(string message) : Exception(message);
+
+/// <summary>An event that could not be folded.</summary>
+public sealed class MartStuckEventArgs(RecordedEvent at, Exception failure) : EventArgs
+{
+    /// <summary>The event.</summary>
+    public RecordedEvent At { get; } = at;
+
+    /// <summary>Why.</summary>
+    public Exception Failure { get; } = failure;
 }
 
 /// <summary>The marts whose view moved on.</summary>

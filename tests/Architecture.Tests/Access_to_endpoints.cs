@@ -1,9 +1,12 @@
 using System.Net;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
 using TravelMart.Testing;
 
@@ -75,8 +78,7 @@ public sealed class Access_to_endpoints : IAsyncLifetime
             foreach (var role in door.Access!.Roles)
             {
                 var (status, _) = await Knock(door, Client(role, mart: "another"));
-                // The mart is looked at after the request was understood, so a dummy request may be refused for its shape first.
-                if (status is not (HttpStatusCode.Forbidden or HttpStatusCode.BadRequest)) entered.Add($"{door} as '{role}': {(int)status}");
+                if (status != HttpStatusCode.Forbidden) entered.Add($"{door} as '{role}': {(int)status}");
             }
         entered.ShouldBeEmpty();
     }
@@ -112,7 +114,7 @@ public sealed class Access_to_endpoints : IAsyncLifetime
         if (door.Writes)
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            request.Content = new StringContent(door.Body, Encoding.UTF8, "application/json");
         }
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return (response.StatusCode, null);
@@ -121,9 +123,21 @@ public sealed class Access_to_endpoints : IAsyncLifetime
     }
 
     private static IEnumerable<Door> Doors(RouteEndpoint endpoint) =>
-        (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => new Door(m, PathOf(endpoint.RoutePattern),
-            endpoint.Metadata.GetMetadata<Access>(), endpoint.Metadata.GetMetadata<NoIdempotencyKey>() is not null,
+        (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => new Door(m, PathOf(endpoint.RoutePattern) + QueryOf(endpoint),
+            BodyOf(endpoint), endpoint.Metadata.GetMetadata<Access>(), endpoint.Metadata.GetMetadata<NoIdempotencyKey>() is not null,
             endpoint.RoutePattern.GetParameter("mart") is not null));
+
+    // A request must be understood before it is looked at whose mart it is about: so it has everything that it needs.
+    private static string BodyOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } body ? JsonSerializer.Serialize(Specimens.Full(body), body, FactJson.Options) : "{}";
+
+    private static string QueryOf(RouteEndpoint endpoint)
+    {
+        var nullability = new NullabilityInfoContext();
+        return string.Concat((endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [])
+            .Where(p => p.ParameterType == typeof(string) && !p.HasDefaultValue && nullability.Create(p).WriteState == NullabilityState.NotNull)
+            .Where(p => endpoint.RoutePattern.GetParameter(p.Name!) is null).Select((p, i) => $"{(i == 0 ? '?' : '&')}{p.Name}=x"));
+    }
 
     private static string PathOf(RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments.Select(s =>
         string.Concat(s.Parts.Select(p => p switch
@@ -142,7 +156,7 @@ public sealed class Access_to_endpoints : IAsyncLifetime
         return parameter.Name == "documentName" ? "v1" : "x";
     }
 
-    private sealed record Door(string Method, string Path, Access? Access, bool IsWithoutHistory, bool IsOfMart)
+    private sealed record Door(string Method, string Path, string Body, Access? Access, bool IsWithoutHistory, bool IsOfMart)
     {
         public bool Writes => Method is not ("GET" or "HEAD" or "OPTIONS");
 

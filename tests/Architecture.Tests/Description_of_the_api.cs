@@ -45,6 +45,22 @@ public sealed class Description_of_the_api : IAsyncLifetime
     }
 
     [Fact]
+    public void Every_success_has_a_schema_of_what_is_answered()
+    {
+        foreach (var (what, operation) in Operations())
+        {
+            var answers = operation.GetProperty("responses").EnumerateObject().Where(r => r.Name[0] is '2' or '3').ToList();
+            answers.ShouldNotBeEmpty(what);
+            foreach (var answer in answers.Where(a => a.Name != "204" && a.Name[0] != '3'))
+            {
+                var content = answer.Value.GetProperty("content").EnumerateObject().ShouldHaveSingleItem(what);
+                content.Name.ShouldBeOneOf("application/json", "application/x-ndjson", "text/event-stream");
+                content.Value.GetProperty("schema").EnumerateObject().ShouldNotBeEmpty(what);
+            }
+        }
+    }
+
+    [Fact]
     public void Every_write_asks_for_an_idempotency_key_unless_it_changes_no_history()
     {
         var without = Operations().Where(o => Writes.Contains(o.What.Split(' ')[0]) && !Headers(o.Operation).Contains("Idempotency-Key")).Select(o => o.What);

@@ -83,6 +83,17 @@ public sealed class CountingRuleV1Tests
     }
 
     [Fact]
+    public void A_pair_is_unplaced_once_and_only_while_it_has_no_meeting()
+    {
+        _story.Tell(new PlanEntryUnplaced(_story.Mart, Guid.Empty, "B01", "S02", "SellerFull")).Tell(new PlanEntryUnplaced(_story.Mart, Guid.AllBitsSet, "B01", "S02", "SellerFull"));
+        Totals.Unplaced.ShouldBe(1);
+        var id = _story.Book("B01", "S02", 0);
+        Totals.Unplaced.ShouldBe(0);
+        _story.Tell(new MeetingCancelled(_story.Mart, id, Sides.Buyer, "no time"));
+        Totals.Unplaced.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_later_revision_of_a_log_replaces_the_earlier_one_and_never_the_other_way_round()
     {
         var id = _story.Book("B01", "S01", 0);
@@ -103,6 +114,19 @@ public sealed class CountingRuleV1Tests
         Totals.Converted.ShouldContain(new ConvertedSum("discussed", "USD", 1_500_00, 2, 0));
         Totals.Converted.ShouldContain(new ConvertedSum("signed", "KRW", 0, 0, 1));
         Totals.Rate.ShouldBe(new RateUsed("USD", "KRW", 1290m, "sample rate", new(2023, 7, 12)));
+    }
+
+    [Fact]
+    public void Amounts_beyond_every_sum_leave_the_other_figures_readable()
+    {
+        foreach (var (buyer, slot) in new[] { ("B01", 0), ("B02", 1) })
+        {
+            var id = _story.Book(buyer, "S01", slot);
+            _story.Held(id).Log(id, Sides.Seller, "agreed", new(long.MaxValue, "USD", "signed"));
+        }
+        Totals.Amounts.ShouldBe([new("signed", "USD", long.MaxValue, 2)]);
+        Totals.Converted.Select(c => c.Minor).ShouldBe([long.MaxValue, long.MaxValue]);
+        Totals.Consultations.ShouldBe(2);
     }
 
     [Fact]

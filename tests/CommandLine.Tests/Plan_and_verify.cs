@@ -80,7 +80,7 @@ public sealed class Plan_and_verify : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "Required command was not provided.")]
+    [InlineData(1, "There is no verb 'plans'.", "plans")]
     [InlineData(1, "Required argument missing for command: 'plan'.", "plan")]
     [InlineData(1, "--seed takes a whole number, not \"x\".", "plan", "p.json", "--seed", "x")]
     [InlineData(1, "--iterations takes a whole number from 1 on, not \"0\".", "plan", "p.json", "--iterations", "0")]

@@ -73,6 +73,18 @@ public sealed class WrongUseTests
         process.Output.ShouldContain("Usage:");
     }
 
+    [Theory]
+    [InlineData("", "board", "history")]
+    [InlineData("history", "export", "hash")]
+    public async Task Where_no_verb_is_said_the_help_names_them(string said, params string[] verbs)
+    {
+        await using var process = await Launched.Run(said.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        process.ExitCode.ShouldBe(0, process.ToString());
+        process.Errors.ShouldBeEmpty();
+        foreach (var verb in verbs) process.Output.ShouldContain(l => l.StartsWith($"  {verb} ", StringComparison.Ordinal));
+    }
+
     private static void IsOnePlainLine(Launched process, string said)
     {
         process.ExitCode.ShouldNotBe(0, process.ToString());

@@ -94,6 +94,19 @@ public abstract partial class EveryStore<TStore>
     }
 
     [Fact]
+    public async Task A_commit_about_a_whole_mart_is_held_back_when_the_mart_has_gone_on()
+    {
+        var seen = await Append(Change(To("a", 0, Thing())));
+        var since = await Append(Change(To("b", 0, Thing())));
+        (await Log.Append(Change(To("c", 0, Thing())) with { LastOfMart = seen.Position })).ShouldBe(new CommitResult.MartMoved(seen.Position, since.Position));
+        (await Log.ReadStream(Mart, "c")).ShouldBeEmpty();
+
+        await Append(Change(To("a", 0, Thing())) with { Mart = "tashkent-2024" });
+        await Append(Change(To("c", 0, Thing())) with { LastOfMart = since.Position });
+        await Append(Change(To("a", 0, Thing())) with { Mart = "osh-2025", LastOfMart = 0 });
+    }
+
+    [Fact]
     public async Task The_second_of_two_streams_that_moved_undoes_the_first()
     {
         await Append(Change(To("b", 0, Thing())));

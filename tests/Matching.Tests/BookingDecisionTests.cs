@@ -27,6 +27,8 @@ public sealed class BookingDecisionTests
     {
         var decision = Accept(Scene(Sides.Seller, Requested(slots: 3)).WithClaims(new Claim(unit, 3, "meeting/other")));
         decision.Refusal!.Details["taken"].ShouldBe(taken);
+        decision.Refusal.Details["slot"].ShouldBe(3);
+        decision.Refusal.Sentence.ShouldContain(" in the slot at 11:15 on 13 July.");
         decision.Events.ShouldBeEmpty();
         decision.Claims.ShouldBeEmpty();
     }
@@ -42,6 +44,16 @@ public sealed class BookingDecisionTests
         var booked = Accept(scene.WithClaims(new Claim("company/S1/1", 3, "x"), new Claim("table/1.1", 3, "x"))).Fact<MeetingBooked>();
         booked.Units.ShouldBe(["company/B1/1", "company/S1/2", "table/1.2"]);
         Accept(scene.WithClaims(new Claim("company/S1/1", 3, "x"), new Claim("company/S1/2", 3, "x"))).ShouldRefuse("SlotAlreadyTaken");
+    }
+
+    [Fact]
+    public void Whatever_a_meetings_hash_is_a_free_lane_is_found()
+    {
+        var far = new Guid(int.MaxValue, 0, 0, new byte[8]);
+        far.GetHashCode().ShouldBe(int.MaxValue);
+        var scene = Scene(Sides.Seller, Requested(slots: 3)) with { Seller = Seller with { Capacity = 3 } };
+        var (seats, _) = Booking.Choose(scene.Mart, scene.Buyer, scene.Seller, 3, [new("company/S1/2", 3, "x"), new("table/1.2", 3, "x")], far);
+        seats!.Units.ShouldBe(["company/B1/1", "company/S1/3", "table/1.3"]);
     }
 
     [Fact]
@@ -61,6 +73,17 @@ public sealed class BookingDecisionTests
         Accept(scene.WithClaims(new Claim("interpreter/I2", 3, "x"))).Fact<MeetingBooked>().Interpreter.ShouldBe("I3");
         Accept(scene.WithClaims(new Claim("interpreter/I2", 3, "x"), new Claim("interpreter/I3", 3, "x"))).ShouldRefuse("NoInterpreterFree");
         Accept(scene with { Buyer = Buyer with { Languages = ["ja"] } }).ShouldRefuse("NoInterpreterForThisPair");
+    }
+
+    [Fact]
+    public void Interpreters_who_are_off_in_a_slot_are_named_beside_those_who_are_taken()
+    {
+        var mart = new Marts.MartSettings { Opened = new MartBuilder().Interpreter("I1", ["ko", "kk"], 3, 4).Interpreter("I2", "ko", "kk").Opened };
+        var scene = Scene(Sides.Seller, Requested(slots: 3)) with { Mart = mart, Buyer = Buyer with { Languages = ["kk"] }, Seller = Seller with { Languages = ["ko"] } };
+        var refusal = Accept(scene.WithClaims(new Claim("interpreter/I2", 3, "meeting/other"))).Refusal.ShouldNotBeNull();
+        refusal.Sentence.ShouldBe("No interpreter for this pair is free in the slot at 11:15 on 13 July (taken: I2; off then: I1).");
+        refusal.Details["off"].ShouldBe(new List<string> { "I1" });
+        refusal.Details["slot"].ShouldBe(3);
     }
 
     [Fact]

@@ -82,17 +82,18 @@ public sealed class DoubleBookingRaceTests
     {
         var log = system.Log("matching");
         var claims = await log.ReadClaims("test-mart");
-        var booked = new Dictionary<string, (int Slot, List<string> Units)>();
+        var booked = new Dictionary<string, (int Slot, string Pair, List<string> Units)>();
         await foreach (var e in log.Follow(0, "test-mart"))
             if (e.Type == "meeting-booked")
             {
                 var fact = System.Text.Json.JsonDocument.Parse(e.Json).RootElement;
-                booked.TryAdd(e.Stream, (fact.GetProperty("slot").GetInt32(), [.. fact.GetProperty("units").EnumerateArray().Select(u => u.GetString()!)]))
-                    .ShouldBeTrue("a meeting is booked once");
+                fact.GetProperty("repeat").GetBoolean().ShouldBeFalse();
+                booked.TryAdd(e.Stream, (fact.GetProperty("slot").GetInt32(), $"pair/{fact.GetProperty("buyer").GetString()}/{fact.GetProperty("seller").GetString()}",
+                    [.. fact.GetProperty("units").EnumerateArray().Select(u => u.GetString()!)])).ShouldBeTrue("a meeting is booked once");
             }
-        var fromLog = booked.SelectMany(b => b.Value.Units.Select(u => (u, b.Value.Slot, b.Key))).ToList();
-        fromLog.Select(x => (x.u, x.Slot)).ShouldBeUnique();
-        fromLog.Order().ShouldBe(claims.Where(c => c.Slot >= 0).Select(c => (c.Unit, c.Slot, c.Holder)).Order());
+        var fromLog = booked.SelectMany(b => b.Value.Units.Select(u => (u, b.Value.Slot, b.Key)).Append((b.Value.Pair, -1, b.Key))).ToList();
+        fromLog.Select(x => (x.Item1, x.Item2)).ShouldBeUnique();
+        fromLog.Order().ShouldBe(claims.Select(c => (c.Unit, c.Slot, c.Holder)).Order());
     }
 
     /// <summary>The board, which hears of bookings by messages alone, shows exactly the meetings that hold claims.</summary>

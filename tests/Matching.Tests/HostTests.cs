@@ -1,3 +1,4 @@
+using TravelMart.EventSourcing;
 using TravelMart.Testing;
 
 namespace TravelMart.Matching.Tests;
@@ -13,5 +14,29 @@ public sealed class HostTests
         (await system.As("buyer", "B1").Get("/matching/marts/x/history")).Refusal.ShouldBe("NotForYourRole");
         (await system.Organizer().Get("/matching/marts/x/history")).Expect(200);
         (await system.As("organizer", mart: "other").Get("/matching/marts/x/history")).Refusal.ShouldBe("NotYourMart");
+    }
+
+    [Fact]
+    public async Task A_mart_that_cannot_be_read_any_more_says_so_and_the_others_go_on()
+    {
+        await using var system = await TestSystem.Start();
+        foreach (var mart in new[] { "broken", "whole" }) await new MartBuilder { Mart = mart }.Seller("S1", 1).Buyer("B1").Write(system);
+        await system.Log("matching").Append(new Commit("broken", MartBuilder.Before, new Cause(Guid.CreateVersion7(), "test"))
+        {
+            Streams = [new("wish/B1/S1", 0, [new RawFact("wish-stated", 1, """{"strength":"sometimes"}""")])],
+        }, TestContext.Current.CancellationToken);
+
+        using (var answer = await system.Organizer().Http.GetAsync("/matching/marts/broken", TestContext.Current.CancellationToken))
+        {
+            ((int)answer.StatusCode).ShouldBe(503);
+            answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        }
+        (await system.Organizer().Get("/matching/marts/broken/plans")).Refusal.ShouldBe("ViewIsBehind");
+        (await system.As("buyer", "B1").Put("/matching/marts/whole/wishes/B1/S1", new { strength = "must" }, MartBuilder.Before)).Expect(200);
+        (await system.Organizer().Get("/matching/marts/whole")).Expect(200).Json.GetProperty("wishes").GetInt32().ShouldBe(1);
+
+        var ready = (await system.As("").Get("/health/ready")).Expect(200).Json;
+        ready.GetProperty("status").GetString().ShouldBe("ready-with-alarm");
+        ready.GetProperty("views").EnumerateArray().Single(v => v.GetProperty("view").GetString() == nameof(MatchIndex)).GetProperty("stuck").GetInt32().ShouldBe(1);
     }
 }

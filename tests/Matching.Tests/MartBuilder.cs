@@ -42,15 +42,18 @@ internal sealed class MartBuilder
         return this;
     }
 
-    public MartBuilder Interpreter(string id, params string[] languages)
+    public MartBuilder Interpreter(string id, params string[] languages) => Interpreter(id, languages, []);
+
+    public MartBuilder Interpreter(string id, string[] languages, params int[] off)
     {
-        _interpreters.Add(new(id, languages, []));
+        _interpreters.Add(new(id, languages, off));
         return this;
     }
 
-    public async Task Write(TestSystem system)
+    public Task Write(TestSystem system) => Write(system.Log(MatchingModule.ServiceName));
+
+    public async Task Write(IEventLog log)
     {
-        var log = system.Log(MatchingModule.ServiceName);
         await log.Append(Commit(new(MartSettings.Stream, 0, [Opened])));
         foreach (var p in _participants) await log.Append(Commit(new(Participant.StreamOf(p.Company), 0, [p])));
     }

@@ -70,6 +70,15 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_side_checks_itself_in_and_only_the_desk_checks_in_both()
+    {
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked()).At(3, 0), Sides.Seller).ShouldRefuse("SideIsNotYours");
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked(), new MeetingCheckedIn(Sides.Seller)).At(3, 0), Sides.Seller).ShouldRefuse("SideIsNotYours");
+        RunMeeting.CheckIn(Scene(Sides.Buyer, Booked()).At(3, 0), Sides.Buyer).Fact<MeetingCheckedIn>().Side.ShouldBe(Sides.Buyer);
+        RunMeeting.CheckIn(Scene(Sides.Desk, Booked()).At(3, 0), Sides.Seller).Fact<MeetingCheckedIn>().Side.ShouldBe(Sides.Seller);
+    }
+
+    [Fact]
     public void Nobody_is_at_a_table_before_the_mart_opens()
     {
         var opens = new MartBuilder().Opened.OpensAt;
@@ -94,6 +103,40 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_refusal_names_a_slot_by_its_local_time_and_keeps_its_number_for_programs()
+    {
+        Refusal[] refusals =
+        [
+            AcceptMeeting.Decide(Scene(Sides.Seller, Requested(slots: 4)), 3).Refusal!,
+            RequestMeeting.Decide(Scene(Sides.Buyer).At(5, 0), new("B1", "S1", [3]), null).Refusal!,
+            RunMeeting.Hold(Scene(Sides.Seller, Booked(3)).At(3, -1)).Refusal!,
+        ];
+        refusals.Select(r => r.Sentence).ShouldBe([
+            "Nobody put the slot at 11:15 on 13 July forward; offer it instead.",
+            "It is too late: the slot at 11:15 on 13 July is over.",
+            "It is too early: the slot at 11:15 on 13 July has not begun."]);
+        refusals.ShouldAllBe(r => Equals(r.Details["slot"], 3));
+    }
+
+    [Fact]
+    public void A_side_cannot_undo_by_calling_it_off_what_was_held_or_missed()
+    {
+        CancelMeeting.Decide(Scene(Sides.Buyer, Booked(3)).At(3, 19), "ill", null).Fact<MeetingCancelled>();
+        CancelMeeting.Decide(Scene(Sides.Buyer, Booked(3)).At(3, 20), "ill", null).ShouldRefuse("MeetingIsOver");
+        CancelMeeting.Decide(Scene(Sides.Desk, Booked(3)).At(3, 20), "double-entry", null).Fact<MeetingCancelled>();
+    }
+
+    [Fact]
+    public void A_correction_that_says_what_was_recorded_ends_the_dispute_about_it()
+    {
+        var scene = Scene(Sides.Desk, Booked(3), new MeetingHeld(Sides.Seller), new MeetingDisputed(Sides.Buyer, null)).At(4, 0);
+        var corrected = CorrectAttendance.Decide(scene, new(Attendance.Held, "seen-by-the-desk"), null).Fact<AttendanceCorrected>();
+        var after = Meeting.Evolve(scene.Meeting, corrected);
+        (after.Status, after.IsDisputed).ShouldBe((MeetingStatus.Held, false));
+        CorrectAttendance.Decide(scene with { Meeting = after }, new(Attendance.Held, "seen-by-the-desk"), null).ShouldBe(Decision.AlreadyTrue);
+    }
+
+    [Fact]
     public void A_meeting_that_was_declined_cannot_be_booked_moved_or_held()
     {
         var scene = Scene(Sides.Seller, Requested(), new RequestDeclined(Sides.Seller, "full", null)).At(3, 5);
@@ -113,6 +156,29 @@ public sealed class MeetingDecisionTests
         LogConsultation.Decide(Scene(Sides.Buyer, Booked(), new MeetingHeld(Sides.Seller), first), log, null).Fact<ConsultationLogged>().Revision.ShouldBe(1);
         LogConsultation.Decide(Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller)), log with { Amount = new(1, "usd", "discussed") }, null).ShouldRefuse("AmountNotUnderstood");
         LogConsultation.Decide(Scene(Sides.Seller, Booked()), log, null).ShouldRefuse("NotPossibleNow");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Call Anna on +7 701")]
+    [InlineData("P1\n")]
+    [InlineData("a-product-id-that-is-longer-than-any-in-the-catalogue")]
+    public void Products_are_named_by_their_ids_in_the_catalogue(string? product)
+    {
+        var scene = Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller));
+        LogConsultation.Decide(scene, new(null, ["P1", product!], null, "agreed"), null).ShouldRefuse("ProductNotUnderstood");
+        LogConsultation.Decide(scene, new([null!], ["P1"], null, "agreed"), null).ShouldRefuse("CodeNotUnderstood");
+    }
+
+    [Fact]
+    public void An_amount_that_no_deal_has_is_not_logged()
+    {
+        var scene = Scene(Sides.Seller, Booked(), new MeetingHeld(Sides.Seller));
+        LogConsultation.Request Of(long minor) => new(null, null, new Amount(minor, "USD", "signed"), "agreed");
+        LogConsultation.Decide(scene, Of(Amount.MostMinor), null).Fact<ConsultationLogged>();
+        LogConsultation.Decide(scene, Of(Amount.MostMinor + 1), null).ShouldRefuse("AmountNotUnderstood");
+        LogConsultation.Decide(scene, Of(-1), null).ShouldRefuse("AmountNotUnderstood");
     }
 
     [Fact]

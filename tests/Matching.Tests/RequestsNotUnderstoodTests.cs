@@ -60,6 +60,8 @@ public sealed class RequestsNotUnderstoodTests : IAsyncLifetime
     [Theory]
     [InlineData("2023-07-07T10:00:00", 400)]
     [InlineData("yesterday", 400)]
+    [InlineData("9999-12-31T00:00Z", 400)]
+    [InlineData("1999-12-31T00:00Z", 400)]
     [InlineData("2023-07-07T10:00:00+06:00", 200)]
     [InlineData("2023-07-07T04:00Z", 200)]
     public async Task The_time_of_a_rehearsal_has_an_offset(string time, int status)

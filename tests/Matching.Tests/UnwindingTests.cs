@@ -49,10 +49,25 @@ public sealed class UnwindingTests
         (await system.Log("matching").ReadClaims("test-mart", cancel: TestContext.Current.CancellationToken)).ShouldAllBe(c => c.Slot == 4 || c.Unit == "pair/B1/S2");
     }
 
-    private static async Task<RecordedEvent> Append(TestSystem system, int version, object fact)
+    [Fact]
+    public async Task A_company_that_leaves_during_the_day_takes_along_what_has_not_begun_and_nothing_else()
+    {
+        await using var system = await TestSystem.Start();
+        await new MartBuilder().Seller("S1", 1).Seller("S2", 2).Seller("S3", 3).Buyer("B1").Write(system);
+        var (over, going, ahead) = (await Book(system, "S1", 3), await Book(system, "S2", 4), await Book(system, "S3", 5));
+
+        await Append(system, 1, new ParticipantWithdrew("B1", "changed plans"), MartBuilder.Slot(4).Start);
+
+        await Poll.Until(async () => await Status(system, ahead) == "cancelled");
+        await Poll.Until(async () => await system.Log("matching").Checkpoints.Read("unwinding") >= await system.Log("matching").LastPosition());
+        (await Status(system, over)).ShouldBe("booked");
+        (await Status(system, going)).ShouldBe("booked");
+    }
+
+    private static async Task<RecordedEvent> Append(TestSystem system, int version, object fact, DateTimeOffset? at = null)
     {
         var log = system.Log("matching");
-        (await log.Append(new Commit("test-mart", MartBuilder.Before, new Cause(Guid.CreateVersion7(), "test"))
+        (await log.Append(new Commit("test-mart", at ?? MartBuilder.Before, new Cause(Guid.CreateVersion7(), "test"))
         {
             Streams = [new(Participant.StreamOf("B1"), version, [fact])],
         })).ShouldBeOfType<CommitResult.Done>();

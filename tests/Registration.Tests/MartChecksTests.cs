@@ -50,6 +50,7 @@ public sealed class MartChecksTests
     [InlineData("interpreters", "[null]", "interpreters[0].id interpreters[0].languages")]
     [InlineData("rate", "{ \"from\": \"usd\", \"to\": \"KRW\", \"rate\": 1, \"source\": \"s\", \"on\": \"2023-07-12\" }", "rate.from")]
     [InlineData("rate", "{ \"from\": \"USD\", \"to\": \"KRW\", \"rate\": 0, \"source\": \"s\", \"on\": \"2023-07-12\" }", "rate.rate")]
+    [InlineData("rate", "{ \"from\": \"USD\", \"to\": \"KRW\", \"rate\": 1, \"source\": \"s\", \"on\": \"9999-12-31\" }", "rate.on")]
     [InlineData("rate", "{ \"from\": \"KRW\", \"to\": \"KRW\", \"rate\": 1, \"source\": \"s\", \"on\": \"2023-07-12\" }", "rate.to")]
     [InlineData("days", "[{ \"date\": \"2023-07-20\", \"opens\": \"10:00\", \"closes\": \"12:00\" }]", "days[0].date phases.closes")]
     [InlineData("days", "[{ \"date\": \"2023-07-13\", \"opens\": \"10:00\", \"closes\": \"9:00\" }]", "days[0].closes")]

@@ -14,14 +14,14 @@ internal sealed partial class Story
 
     private Task Cancel()
     {
-        var e = AnyMeeting("booked");
-        return Do(e, AnySide(), "cancel", _model.Cancel(e, _at), new { reason = "ill" });
+        var (e, side) = (AnyMeeting("booked"), AnySide());
+        return Do(e, side, "cancel", _model.Cancel(e, side, _at), new { reason = "ill" });
     }
 
     private Task CheckIn()
     {
-        var (e, side) = (AnyMeeting("booked", "started"), Any(["buyer", "seller"]));
-        return Do(e, AnySide(), "check-in", _model.CheckIn(e, side, _at), new { side }, side);
+        var (e, by, side) = (AnyMeeting("booked", "started"), AnySide(), Any(["buyer", "seller"]));
+        return Do(e, by, "check-in", _model.CheckIn(e, by, side, _at), new { side }, side);
     }
 
     private Task Start()

@@ -53,16 +53,16 @@ internal sealed partial class Story
 
     private async Task<JsonElement> Plan(Guid plan) => (await Organizer.Get($"/matching/marts/{mart}/plans/{plan}")).Expect(200).Json;
 
-    /// <summary>What was placed and did not come back must be booked, and nothing else.</summary>
+    /// <summary>What was placed, did not come back and did not meet already must be booked, and nothing else.</summary>
     private async Task TakeUp(JsonElement plan, DateTimeOffset at)
     {
         var back = plan.GetProperty("cameBack").EnumerateArray().Select(Pair).ToHashSet();
-        var placed = plan.GetProperty("placed").EnumerateArray().Where(p => !back.Contains(Pair(p))).Select(p => (Pair(p), p.GetProperty("slot").GetInt32())).Order().ToList();
+        var placed = plan.GetProperty("placed").EnumerateArray().Where(p => !back.Contains(Pair(p)) && !_model.PairIsTaken(Named(Pair(p).Buyer), Named(Pair(p).Seller))).Select(p => (Pair(p), p.GetProperty("slot").GetInt32())).Order().ToList();
         var known = _model.Encounters.Keys.ToHashSet();
         var booked = (await Organizer.Get($"/matching/marts/{mart}/meetings?take=200")).Expect(200).Json.GetProperty("items").EnumerateArray()
             .Where(m => !known.Contains(m.GetProperty("meeting").GetGuid())).ToList();
         booked.Select(m => (Pair(m), m.GetProperty("slot").GetInt32())).Order().ToList().ShouldBe(placed, "bookings of the plan");
-        _model.Planned(booked.Select(m => (m.GetProperty("meeting").GetGuid(), Named(Pair(m).Buyer), Named(Pair(m).Seller), m.GetProperty("slot").GetInt32())), back.Count, at);
+        _model.Planned(booked.Select(m => (m.GetProperty("meeting").GetGuid(), Named(Pair(m).Buyer), Named(Pair(m).Seller), m.GetProperty("slot").GetInt32())), [.. back.Select(p => (Named(p.Buyer), Named(p.Seller)))], at);
         foreach (var m in booked) await SeatInterpreter(_model.Encounters[m.GetProperty("meeting").GetGuid()]);
         _told[^1] += $": {booked.Count} booked, {back.Count} came back";
     }

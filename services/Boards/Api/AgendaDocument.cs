@@ -66,7 +66,7 @@ internal sealed class AgendaBuilder(Shown shown, Participant company)
     [
         .. shown.State.Matching.Now.Wishes.Values.Where(w => w.From == company.Company)
             .OrderBy(w => Order(w.Strength)).ThenBy(w => w.Rank ?? int.MaxValue).ThenBy(w => w.About, StringComparer.Ordinal)
-            .Select(w => new AgendaWish(Partner(w.About), w.Strength, w.Rank, WishState(w, mine), Reasons(w.About))),
+            .Select(w => new AgendaWish(Partner(w.About), w.Strength, w.Rank, WishState(w, mine), mine.Any(m => m.IsBooked && m.Concerns(w.About)) ? [] : Reasons(w.About))),
     ];
 
     private static int Order(string strength) => strength switch { "must" => 0, "would" => 1, _ => 2 };

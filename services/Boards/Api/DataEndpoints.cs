@@ -20,21 +20,22 @@ internal static class DataEndpoints
 {
     public static void MapData(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/marts", (Marts marts) => Results.Ok(List(marts))).AllowAnyone().WithSummary("Open marts, the latest first");
+        routes.MapGet("/marts", (Marts marts) => List(marts)).AllowAnyone().WithSummary("Open marts, the latest first");
         var mart = routes.MapGroup("/marts/{mart}");
         mart.MapGet("/hall", (Marts marts, string mart, string? at) => Answer(marts, mart, at, HallDocument.Of))
-            .AllowAnyone().WithSummary("The hall, now or at an instant");
+            .AllowAnyone().Produces<HallDocument>().WithSummary("The hall, now or at an instant");
         mart.MapGet("/totals", (Marts marts, string mart, string? at) => Answer(marts, mart, at, s => CountingRuleV1.Count(s.State)))
-            .AllowAnyone().WithSummary("Running totals by the mart's counting rule");
+            .AllowAnyone().Produces<MartTotals>().WithSummary("Running totals by the mart's counting rule");
         mart.MapGet("/latest", (Marts marts, string mart, string? at, int take = 20) => Answer(marts, mart, at,
-            s => HallEvents.Latest(s.State, Math.Clamp(take, 1, HallEvents.Most)))).AllowAnyone().WithSummary("Latest events of the hall, newest first");
+            s => HallEvents.Latest(s.State, Math.Clamp(take, 1, HallEvents.Most)))).AllowAnyone().Produces<IReadOnlyList<HallEvent>>().WithSummary("Latest events of the hall, newest first");
         // One address for people and programs: a browser that asks for HTML gets the page.
         mart.MapGet("/results", (Marts marts, PageDesk desk, HttpContext http, string mart, string? at, string? lang) => PageEndpoints.WantsPage(http)
                 ? desk.Show(http, mart, at, lang, shown => PageEndpoints.Page<ResultsPage>(new ResultsModel(shown, lang)))
                 : Answer(marts, mart, at, s => ResultsDocument.Of(s.State)))
-            .AddEndpointFilter(PageEndpoints.Harden).AllowAnyone().WithSummary("Sealed results, each with what changed since the one before");
+            .AddEndpointFilter(PageEndpoints.Harden).AllowAnyone().Produces<ResultsDocument>()
+            .WithSummary("Sealed results, each with what changed since the one before");
         mart.MapGet("/agendas/{company}", Agenda)
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("One company's day, for itself and the organizer");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<AgendaDocument>().WithSummary("One company's day, for itself and the organizer");
     }
 
     private static IReadOnlyList<MartDocument> List(Marts marts) =>

@@ -21,9 +21,9 @@ internal static class Instants
     private static readonly string[] WithOffset = [.. Local.Select(f => f + "zzz"), .. Local.Select(f => f + "'Z'")];
 
     public static Refusal NotUnderstood { get; } = Problems.BadRequest("TimeNotUnderstood",
-        "Write the time as ISO 8601 with an offset (2023-07-13T14:52:00+06:00), or as the mart's local time (2023-07-13T14:52).");
+        "Write the time as ISO 8601 with an offset (2023-07-13T14:52:00+06:00), or as the mart's local time (2023-07-13T14:52), of the years 2000 to 2100.");
 
-    /// <summary>The instant of a text: with an offset as it says, without one in the mart's zone. False for anything else.</summary>
+    /// <summary>The instant of a text: with an offset as it says, without one in the mart's zone. False for anything else, and for years that no mart lives in.</summary>
     public static bool TryRead(string text, string zone, out DateTimeOffset instant)
     {
         var invariant = CultureInfo.InvariantCulture;
@@ -31,9 +31,9 @@ internal static class Instants
         if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), WithOffset, invariant, DateTimeStyles.AssumeUniversal, out instant))
         {
             instant = instant.ToUniversalTime();
-            return true;
+            return Zones.IsLivedIn(instant.Year);
         }
-        if (!DateTime.TryParseExact(text, Local, invariant, DateTimeStyles.None, out var local)) return false;
+        if (!DateTime.TryParseExact(text, Local, invariant, DateTimeStyles.None, out var local) || !Zones.IsLivedIn(local.Year)) return false;
         instant = Zones.ToInstant(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), zone).ToUniversalTime();
         return true;
     }

@@ -39,21 +39,29 @@ internal sealed record HallState(string Mart)
     /// </summary>
     public HallState AsOf(DateTimeOffset instant)
     {
-        var registeredLater = Opened is { Rehearsal: true } opened && OpenedAt > opened.OpensAt;
+        var registeredLater = Opened is { Rehearsal: true } opened && Registration.Now.OpenedAt > opened.OpensAt;
         return this with
         {
-            Registration = registeredLater ? Registration : Registration.Only(e => e.At <= instant || e.Body is MartOpened),
-            Catalogue = registeredLater ? Catalogue : Catalogue.Only(e => e.At <= instant),
-            Matching = Matching.Only(e => e.At <= instant),
+            Registration = registeredLater ? Registration : Registration.Back(e => e.At <= instant || e.Body is MartOpened),
+            Catalogue = registeredLater ? Catalogue : Catalogue.Back(e => e.At <= instant),
+            Matching = Matching.Back(e => e.At <= instant),
         };
     }
 
-    /// <summary>All entries, newest first by the mart's clock; among equals by source and its order.</summary>
-    public IEnumerable<JournalEntry> NewestFirst() =>
-        Matching.NewestFirst().Concat(Registration.NewestFirst()).Concat(Catalogue.NewestFirst())
-            .OrderByDescending(e => e.At).ThenBy(e => e.Source, StringComparer.Ordinal).ThenByDescending(e => e.Position);
+    /// <summary>The mart as it stood when no source had told more than another state knows.</summary>
+    public HallState UpTo(HallState other) => this with
+    {
+        Registration = Registration.Back(e => e.Position <= other.Registration.LastPosition),
+        Catalogue = Catalogue.Back(e => e.Position <= other.Catalogue.LastPosition),
+        Matching = Matching.Back(e => e.Position <= other.Matching.LastPosition),
+    };
 
-    private DateTimeOffset? OpenedAt => Registration.NewestFirst().LastOrDefault(e => e.Body is MartOpened)?.At;
+    /// <summary>What the sources told after all that another state knows, in the order of each.</summary>
+    public IEnumerable<JournalEntry> Beyond(HallState other) =>
+    [
+        .. Registration.After(other.Registration.LastPosition), .. Catalogue.After(other.Catalogue.LastPosition),
+        .. Matching.After(other.Matching.LastPosition),
+    ];
 
     private static string PartOf(object contract)
     {

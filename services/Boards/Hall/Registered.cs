@@ -46,11 +46,13 @@ internal sealed record Registered : IPart<Registered>
     /// <summary>The mart's settings; null while only companies of it are known.</summary>
     public MartOpened? Opened { get; init; }
 
+    public DateTimeOffset? OpenedAt { get; init; }
+
     public ImmutableDictionary<string, Participant> Companies { get; init; } = ImmutableDictionary<string, Participant>.Empty;
 
     public Registered With(JournalEntry entry) => entry.Body switch
     {
-        MartOpened opened => this with { Opened = opened },
+        MartOpened opened => this with { Opened = opened, OpenedAt = entry.At },
         CompanyApplied c => Set(Of(c.Company, c.Role) with
         {
             Standing = Standing.Applied,

@@ -10,36 +10,42 @@ internal interface IPart<TSelf> where TSelf : IPart<TSelf>
     TSelf With(JournalEntry entry);
 }
 
-/// <summary>The contracts folded so far, newest first: a list that shares its tail.</summary>
-internal sealed record Past(JournalEntry Entry, Past? Before);
-
 /// <summary>
-/// The fold of one source's contracts. It depends on nothing but the set of contracts: one that arrives late (put back after a loss,
-/// or overtaken in a queue) is folded at the place where it belongs, and one that arrives twice changes nothing.
+/// The fold of one source's contracts, and behind it the fold before the last of them, back to none: what was known at any time is still
+/// there, and shares what did not change. It depends on nothing but the set of contracts: after one that arrives late (put back after a
+/// loss, or overtaken in a queue) only those that follow it are folded again, and one that arrives twice changes nothing.
 /// </summary>
-internal sealed record SourceFold<TPart>(TPart Now, Past? Past, int Count) where TPart : IPart<TPart>
+internal sealed record SourceFold<TPart>(TPart Now, JournalEntry? Last, SourceFold<TPart>? Before, int Count) where TPart : IPart<TPart>
 {
-    public static SourceFold<TPart> Empty { get; } = new(TPart.Empty, null, 0);
+    public static SourceFold<TPart> Empty { get; } = new(TPart.Empty, null, null, 0);
 
     /// <summary>The position in the source's log up to which something is known.</summary>
-    public long LastPosition => Past?.Entry.Position ?? 0;
+    public long LastPosition => Last?.Position ?? 0;
 
     public SourceFold<TPart> Add(JournalEntry entry)
     {
-        if (entry.Position > LastPosition) return new(Now.With(entry), new(entry, Past), Count + 1);
-        for (var known = Past; known is not null && known.Entry.Position >= entry.Position; known = known.Before)
-            if (known.Entry.Position == entry.Position) return this;
-        return Of(NewestFirst().Append(entry).OrderBy(e => e.Position));
+        if (entry.Position > LastPosition) return Then(entry);
+        var place = Back(e => e.Position <= entry.Position);
+        if (place.LastPosition == entry.Position) return this;
+        return After(entry.Position).Aggregate(place.Then(entry), (fold, later) => fold.Then(later));
+    }
+
+    /// <summary>The fold as it stood when the last entry was one that passes; empty where none does.</summary>
+    public SourceFold<TPart> Back(Func<JournalEntry, bool> pass)
+    {
+        var fold = this;
+        while (fold is { Last: { } last, Before: { } before } && !pass(last)) fold = before;
+        return fold;
     }
 
     /// <summary>Entries, newest first.</summary>
     public IEnumerable<JournalEntry> NewestFirst()
     {
-        for (var known = Past; known is not null; known = known.Before) yield return known.Entry;
+        for (var fold = this; fold is { Last: { } last, Before: { } before }; fold = before) yield return last;
     }
 
-    /// <summary>The fold of those entries that pass.</summary>
-    public SourceFold<TPart> Only(Func<JournalEntry, bool> pass) => Of(NewestFirst().Where(pass).Reverse());
+    /// <summary>Entries after a position, oldest first.</summary>
+    public IEnumerable<JournalEntry> After(long position) => NewestFirst().TakeWhile(e => e.Position > position).Reverse();
 
-    private static SourceFold<TPart> Of(IEnumerable<JournalEntry> inOrder) => inOrder.Aggregate(Empty, (fold, e) => fold.Add(e));
+    private SourceFold<TPart> Then(JournalEntry entry) => new(Now.With(entry), entry, this, Count + 1);
 }

@@ -14,16 +14,13 @@ internal sealed class MessageJournal([FromKeyedServices(BoardsModule.ServiceName
     public async Task<bool> Keep(ContractMessage message, CancellationToken cancel = default) =>
         await log.Append(Copy(message), cancel) is CommitResult.Done;
 
-    /// <summary>Ids of all messages of a mart, with their positions in the journal.</summary>
+    /// <summary>Ids of all messages of a mart, with their types.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> Ids(string mart, CancellationToken cancel = default)
     {
         var ids = new Dictionary<Guid, string>();
         await foreach (var e in log.Follow(0, mart, cancel)) ids[e.Id] = e.Type;
         return ids;
     }
-
-    /// <summary>The journal's last position.</summary>
-    public Task<long> LastPosition(CancellationToken cancel = default) => log.LastPosition(cancel);
 
     private static Commit Copy(ContractMessage message) => new(message.Mart, message.At, message.Cause)
     {

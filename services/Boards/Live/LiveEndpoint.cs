@@ -20,5 +20,6 @@ internal static class LiveEndpoint
             http.Response.Headers["X-Accel-Buffering"] = "no";
             return TypedResults.ServerSentEvents(
                 boards.Follow(mart, grid ? FragmentRenderer.Grid : FragmentRenderer.Board, Vocabulary.For(lang).Language, cancel));
-        }).AllowAnyone().WithSummary("Board and totals as they change (server-sent events board, totals, heartbeat)");
+        }).AllowAnyone().Produces<string>(contentType: "text/event-stream")
+            .WithSummary("Board and totals as they change (server-sent events board, totals, heartbeat)");
 }

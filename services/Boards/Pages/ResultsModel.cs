@@ -31,6 +31,7 @@ internal sealed class ResultsModel
         Edition = Results.Results.Count > 0 ? Results.Results[^1] : null;
         Totals = Edition?.Totals ?? Results.Now;
         Meetings = [.. (Edition is null ? matched : matched.Results[^1].Snapshot).Meetings.Values];
+        Companies = [.. (Edition is null ? shown.State : shown.State.AsOf(Edition.At.Utc)).Registration.Now.Companies.Values];
     }
 
     public Shown Shown { get; }
@@ -44,6 +45,8 @@ internal sealed class ResultsModel
     public MartTotals Totals { get; }
 
     private List<Meeting> Meetings { get; }
+
+    private List<Participant> Companies { get; }
 
     public string Title => Shown.Opened.Names.In(Words.Language);
 
@@ -62,7 +65,7 @@ internal sealed class ResultsModel
     }
 
     public IEnumerable<CategoryRow> Categories => Shown.Opened.Categories.Select(c => new CategoryRow(c.Names.In(Words.Language),
-        Shown.State.Registration.Now.Companies.Values.Count(x => x.Standing == Standing.Admitted && x.Category == c.Code),
+        Companies.Count(x => x.Standing == Standing.Admitted && x.Category == c.Code),
         Totals.BookedByCategory.GetValueOrDefault(c.Code), Totals.ByCategory.GetValueOrDefault(c.Code)));
 
     public IReadOnlyList<HourBar> Hours

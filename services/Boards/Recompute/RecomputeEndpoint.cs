@@ -18,5 +18,6 @@ internal static class RecomputeEndpoint
             {
                 return Problems.From(new("SourceUnreachable", "A service whose history is needed does not answer; nothing was changed. Try again later.", 503));
             }
-        }).Allow(Roles.Organizer).WithoutIdempotencyKey().WithSummary("Builds the mart's views again from event zero and compares them with the live ones");
+        }).Allow(Roles.Organizer).WithoutIdempotencyKey().Produces<RecomputeReport>()
+            .WithSummary("Builds the mart's views again from event zero and compares them with the live ones");
 }

@@ -42,7 +42,7 @@ internal static class CountingRuleV1
             NoShowsByBuyer = booked.Count(m => m.IsNoShow && m.BuyerMissed),
             NoShowsBySeller = booked.Count(m => m.IsNoShow && m.SellerMissed),
             BookedByCategory = ByCategory(booked, registered),
-            Unplaced = matched.Unplaced.Count,
+            Unplaced = matched.Unplaced.Select(u => (u.Buyer, u.Seller)).Except(booked.Select(m => (m.Buyer, m.Seller))).Count(),
             HallCheckIns = matched.Arrivals.Values.Sum(a => a.People),
         };
         return WithConsultations(WithCompanies(totals, registered), consultations, registered);

@@ -6,7 +6,7 @@ namespace TravelMart.Boards.Totals;
 
 /// <summary>
 /// Amounts of consultations: one per meeting, from the log that speaks for it, summed by kind and currency and never across kinds.
-/// Each kind is also turned into both currencies of the mart's frozen rate.
+/// Each kind is also turned into both currencies of the mart's frozen rate. Total: a sum beyond every number is shown as the greatest one.
 /// </summary>
 internal sealed record Money(IReadOnlyList<AmountSum> Sums, IReadOnlyList<ConvertedSum> Converted, RateUsed? Rate)
 {
@@ -41,14 +41,19 @@ internal sealed record Money(IReadOnlyList<AmountSum> Sums, IReadOnlyList<Conver
     }
 
     private static AmountSum Sum(string kind, string currency, IReadOnlyList<Amount> amounts) =>
-        new(kind, currency, amounts.Sum(a => a.Minor), amounts.Count);
+        new(kind, currency, Minor(() => amounts.Sum(a => (decimal)a.Minor)), amounts.Count);
 
     private static ConvertedSum Convert(string kind, string currency, IReadOnlyList<AmountSum> sums, FrozenRate rate)
     {
         var known = sums.Where(s => s.Currency == rate.From || s.Currency == rate.To).ToList();
-        var major = known.Sum(s => Turn(Major(s.Minor, s.Currency), s.Currency, currency, rate));
-        var minor = Math.Round(major * PowerOfTen(Decimals(currency)), MidpointRounding.ToEven);
-        return new(kind, currency, (long)minor, known.Sum(s => s.Deals), sums.Except(known).Sum(s => s.Deals));
+        var minor = Minor(() => Math.Round(known.Sum(s => Turn(Major(s.Minor, s.Currency), s.Currency, currency, rate)) * PowerOfTen(Decimals(currency)), MidpointRounding.ToEven));
+        return new(kind, currency, minor, known.Sum(s => s.Deals), sums.Except(known).Sum(s => s.Deals));
+    }
+
+    private static long Minor(Func<decimal> sum)
+    {
+        try { return (long)sum(); }
+        catch (OverflowException) { return long.MaxValue; }
     }
 
     private static decimal Turn(decimal major, string from, string to, FrozenRate rate) =>

@@ -104,7 +104,7 @@ internal sealed record MartTotals
     /// <summary>Consultations without any log: the evidence is lower, the count is not.</summary>
     public int LogMissing { get; init; }
 
-    /// <summary>Wishes of published plans that could not be booked.</summary>
+    /// <summary>Pairs that a published plan could not book, and that have no other meeting.</summary>
     public int Unplaced { get; init; }
 
     public int HallCheckIns { get; init; }

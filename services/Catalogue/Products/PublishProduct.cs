@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Catalogue.Stands;
+using TravelMart.Contracts;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
 
@@ -16,14 +17,15 @@ internal sealed record PublishProductRequest(IReadOnlyDictionary<string, string?
 
 internal static class PublishProduct
 {
+    internal sealed record Answer(string Company, string Product);
+
     private const int MostProducts = 200;
     private const int MostTags = 20;
     private const int LongestTag = 40;
-    private const long HighestPrice = 1_000_000_000_000_000;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/marts/{mart}/stands/{company}/products/{product}", Put).Allow(Roles.Organizer, Roles.Seller)
-            .WithSummary("A seller publishes a product, or changes it");
+            .Produces<Answer>().WithSummary("A seller publishes a product, or changes it");
 
     public static Decision Decide(Stand state, ProductPublished asked)
     {
@@ -52,8 +54,8 @@ internal static class PublishProduct
 
     private static void Price(PublishProductRequest r, FieldErrors errors)
     {
-        errors.Require(r.PriceFromMinor is null or (>= 0 and <= HighestPrice), "priceFromMinor", "A price is 0 or more minor units.");
-        errors.Require(r.PriceToMinor is null or (>= 0 and <= HighestPrice), "priceToMinor", "A price is 0 or more minor units.");
+        errors.Require(r.PriceFromMinor is null or (>= 0 and <= Amount.MostMinor), "priceFromMinor", "A price is 0 or more minor units.");
+        errors.Require(r.PriceToMinor is null or (>= 0 and <= Amount.MostMinor), "priceToMinor", "A price is 0 or more minor units.");
         errors.Require(!(r.PriceFromMinor > r.PriceToMinor), "priceToMinor", "The highest price is not below the lowest.");
         if (r.PriceFromMinor is not null || r.PriceToMinor is not null) errors.Currency("currency", r.Currency);
         else errors.Require(r.Currency is null, "currency", "A currency needs a price.");
@@ -66,7 +68,7 @@ internal static class PublishProduct
     }
 
     private static Task<IResult> Put(string mart, string company, string product, PublishProductRequest request, Write write, StandSlice slice) =>
-        slice.Run(write, mart, company, new { company, product }, stand =>
+        slice.Run(write, mart, company, new Answer(company, product), stand =>
         {
             var (asked, wrong) = Check(company, product, request);
             return wrong is not null ? wrong : Decide(stand, asked);

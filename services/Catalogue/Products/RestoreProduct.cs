@@ -13,7 +13,7 @@ internal static class RestoreProduct
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/stands/{company}/products/{product}/restore", Post).Allow(Roles.Organizer, Roles.Seller)
-            .WithSummary("A retired product is offered again");
+            .Produces<RetireProduct.Answer>().WithSummary("A retired product is offered again");
 
     public static Decision Decide(Stand state, string company, string product)
     {
@@ -22,5 +22,5 @@ internal static class RestoreProduct
     }
 
     private static Task<IResult> Post(string mart, string company, string product, Write write, StandSlice slice) =>
-        slice.Run(write, mart, company, new { company, product, retired = false }, stand => Decide(stand, company, product));
+        slice.Run(write, mart, company, new RetireProduct.Answer(company, product, Retired: false), stand => Decide(stand, company, product));
 }

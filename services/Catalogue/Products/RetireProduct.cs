@@ -12,9 +12,11 @@ namespace TravelMart.Catalogue.Products;
 
 internal static class RetireProduct
 {
+    internal sealed record Answer(string Company, string Product, bool Retired);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/stands/{company}/products/{product}/retire", Post).Allow(Roles.Organizer, Roles.Seller)
-            .WithSummary("A product is no longer offered");
+            .Produces<Answer>().WithSummary("A product is no longer offered");
 
     public static Decision Decide(Stand state, string company, string product)
     {
@@ -23,5 +25,5 @@ internal static class RetireProduct
     }
 
     private static Task<IResult> Post(string mart, string company, string product, Write write, StandSlice slice) =>
-        slice.Run(write, mart, company, new { company, product, retired = true }, stand => Decide(stand, company, product));
+        slice.Run(write, mart, company, new Answer(company, product, Retired: true), stand => Decide(stand, company, product));
 }

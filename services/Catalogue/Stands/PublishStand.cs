@@ -13,11 +13,14 @@ internal sealed record PublishStandRequest(IReadOnlyDictionary<string, string?>?
 
 internal static class PublishStand
 {
+    internal sealed record Answer(string Company);
+
     private const int LongestProfile = 4000;
     private const int LongestWebsite = 300;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPut("/marts/{mart}/stands/{company}", Put).Allow(Roles.Organizer, Roles.Seller).WithSummary("A seller publishes its profile, or changes it");
+        routes.MapPut("/marts/{mart}/stands/{company}", Put).Allow(Roles.Organizer, Roles.Seller).Produces<Answer>()
+            .WithSummary("A seller publishes its profile, or changes it");
 
     public static Decision Decide(Stand state, StandPublished asked) =>
         state.Published && Same.Json(new { state.Profiles, state.Website }, new { asked.Profiles, asked.Website })
@@ -39,7 +42,7 @@ internal static class PublishStand
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http") && address.UserInfo.Length == 0;
 
     private static Task<IResult> Put(string mart, string company, PublishStandRequest request, Write write, StandSlice slice) =>
-        slice.Run(write, mart, company, new { company }, stand =>
+        slice.Run(write, mart, company, new Answer(company), stand =>
         {
             var (profiles, website, wrong) = Check(request);
             return wrong is not null ? wrong : Decide(stand, new(company, profiles, website, stand.Seller!.Category, stand.Seller.Languages));

@@ -16,8 +16,11 @@ internal sealed record ShownProduct(string Product, PickedText? Title, PickedTex
 
 internal static class SeeStand
 {
+    internal sealed record Answer(string Company, int? Stand, string Category, string Country, IReadOnlyList<string> Languages, PickedText? Name,
+        PickedText? Profile, string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic);
+
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/marts/{mart}/stands/{company}", Get).Allow([.. Roles.All]).WithSummary("One stand with its products");
+        routes.MapGet("/marts/{mart}/stands/{company}", Get).Allow([.. Roles.All]).Produces<Answer>().WithSummary("One stand with its products");
 
     private static async Task<IResult> Get(string mart, string company, ClaimsPrincipal user, LiveView<MartCatalogue> view, CancellationToken cancel,
         string? language = null, bool includeRetired = false)
@@ -27,20 +30,9 @@ internal static class SeeStand
         if (known.Of(company) is not { } stand) return Problems.From(Refusals.SellerNotAdmitted(company));
         if (includeRetired && !Caller.From(user).ActsFor(company)) return Problems.From(Problems.NotYours(company));
         var seller = stand.Seller!;
-        return Results.Ok(new
-        {
-            company,
-            seller.Stand,
-            seller.Category,
-            seller.Country,
-            seller.Languages,
-            name = InLanguage.Pick(seller.Names, language),
-            profile = InLanguage.Pick(stand.Profiles, language),
-            stand.Website,
-            stand.Published,
-            products = stand.Products.Values.Where(p => includeRetired || !p.Retired).Select(p => Shown(p, language)).ToList(),
-            seller.Synthetic,
-        });
+        return Results.Ok(new Answer(company, seller.Stand, seller.Category, seller.Country, seller.Languages, InLanguage.Pick(seller.Names, language),
+            InLanguage.Pick(stand.Profiles, language), stand.Website, stand.Published,
+            [.. stand.Products.Values.Where(p => includeRetired || !p.Retired).Select(p => Shown(p, language))], seller.Synthetic));
     }
 
     private static ShownProduct Shown(Product p, string? language) =>

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using TravelMart.CommandLine.Client;
 using TravelMart.CommandLine.Replay;
 using TravelMart.ServiceDefaults;
@@ -52,17 +51,5 @@ internal sealed class RecomputeMeasurement : Measurement
             foreach (var service in History.Services) ReadRows(sample, service);
     }
 
-    private static int ReadRows(SampleData sample, string service)
-    {
-        var file = Path.Combine(sample.Folder, service + ".db");
-        using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly }.ToString());
-        db.Open();
-        using var query = new SqliteCommand("SELECT * FROM event WHERE mart = @mart ORDER BY position", db);
-        query.Parameters.AddWithValue("@mart", sample.Mart);
-        using var reader = query.ExecuteReader();
-        var row = new object[reader.FieldCount];
-        var rows = 0;
-        for (; reader.Read(); rows++) reader.GetValues(row);
-        return rows;
-    }
+    private static int ReadRows(SampleData sample, string service) => EventRows.Read(Path.Combine(sample.Folder, service + ".db"), sample.Mart);
 }

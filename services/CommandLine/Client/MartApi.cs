@@ -35,6 +35,10 @@ internal sealed record Send(HttpMethod Method, string Path, object? Body, string
 /// </summary>
 internal sealed class MartApi : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+
     // Facts that another service published a moment ago: not there yet, and so worth asking again.
     private static readonly string[] OnTheirWay = ["MartUnknown", "ParticipantNotAdmitted", "SellerNotAdmitted"];
 
@@ -78,7 +82,7 @@ internal sealed class MartApi : IDisposable
             var token = await Token(role, company, cancel);
             return await _patience.ExecuteAsync(async stop => await Once(send, token, stop), cancel);
         }
-        catch (HttpRequestException unreachable)
+        catch (Exception unreachable) when (unreachable is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
             throw new ServiceException($"{Address} does not answer: {unreachable.Message}");
         }
@@ -98,12 +102,33 @@ internal sealed class MartApi : IDisposable
     /// <summary>Waits until everything that was published has been handed over.</summary>
     public async Task Settle(CancellationToken cancel)
     {
+        var begun = TimeProvider.System.GetTimestamp();
         for (var quiet = 0; quiet < 2;)
         {
             var lag = 0L;
             foreach (var place in await Everywhere()) lag += await Behind(place, cancel);
             quiet = lag == 0 ? quiet + 1 : 0;
-            await Task.Delay(TimeSpan.FromMilliseconds(lag == 0 ? 20 : 100), cancel);
+            if (TimeProvider.System.GetElapsedTime(begun) > LongestWait)
+                throw new ServiceException($"waited {LongestWait.TotalSeconds:0} seconds for all messages to be handed over, and in vain: {lag} still wait");
+            await Task.Delay(Glance, cancel);
+        }
+    }
+
+    /// <summary>Reads again and again until what is read is as somebody wants it.</summary>
+    /// <param name="what">What is waited for, for the sentence that is said when it takes too long.</param>
+    /// <param name="path">What is read.</param>
+    /// <param name="isSo">Whether it is so.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <param name="atMost">How long is waited; five minutes unless told.</param>
+    /// <exception cref="ServiceException">It took too long.</exception>
+    public async Task Until(string what, string path, Func<JsonElement, bool> isSo, CancellationToken cancel, TimeSpan? atMost = null)
+    {
+        var (begun, limit) = (TimeProvider.System.GetTimestamp(), atMost ?? LongestWait);
+        while (await Read(path, cancel) is var read && !isSo(read))
+        {
+            if (TimeProvider.System.GetElapsedTime(begun) > limit)
+                throw new ServiceException($"waited {limit.TotalSeconds:0} seconds for {what}, and in vain; {path} says: {read.GetRawText()}");
+            await Task.Delay(Glance, cancel);
         }
     }
 

@@ -17,16 +17,29 @@ internal static class CompaniesReader
         var parties = new FolderParties();
         var persons = DelegatesReader.Read(folder, errors);
         var stands = new Dictionary<int, int>();
-        foreach (var row in CsvTable.Read(folder, "companies.csv", Required, Optional, errors)?.Rows ?? [])
+        var table = CsvTable.Read(folder, "companies.csv", Required, Optional, errors);
+        if (!table.IsWhole)
+        {
+            parties.AddUnreadable();
+        }
+
+        foreach (var row in table.Broken)
+        {
+            parties.AddUnreadable(row["company"]);
+        }
+
+        foreach (var row in table.Rows)
         {
             if (Company(row, settings, persons) is not { } company)
             {
+                parties.AddUnreadable();
                 continue;
             }
 
             if (!parties.Add(company.Known, company.Doubtful))
             {
                 row.Wrong("company", $"\"{company.Known.Id}\" is on line {parties.Find(company.Known.Id)!.Line} already");
+                parties.AddUnreadable();
             }
 
             if (company.Known.Stand is { } stand && !stands.TryAdd(stand, row.Line))

@@ -13,6 +13,7 @@ internal sealed class CsvTable
 
     private readonly FolderErrors _errors;
     private readonly List<CsvRow> _rows = [];
+    private readonly List<CsvRow> _broken = [];
 
     private CsvTable(string file, FolderErrors errors)
     {
@@ -26,27 +27,34 @@ internal sealed class CsvTable
     /// <summary>The rows that hold anything.</summary>
     public IReadOnlyList<CsvRow> Rows => _rows;
 
-    /// <summary>Reads a table; null, with a report, where the file as a whole cannot be used.</summary>
+    /// <summary>Rows with more cells than columns: what stands in the first cells may still tell what they are about.</summary>
+    public IReadOnlyList<CsvRow> Broken => _broken;
+
+    /// <summary>False where rows are lost, and nobody knows what was in them.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>Reads a table; an empty one, with a report, where the file as a whole cannot be used.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="file">The file's name.</param>
     /// <param name="required">Columns that must be there.</param>
     /// <param name="optional">Columns that may be there.</param>
     /// <param name="errors">Takes the mistakes.</param>
     /// <param name="mayBeMissing">True where a folder does without this file.</param>
-    public static CsvTable? Read(
+    public static CsvTable Read(
         string folder, string file, string[] required, string[] optional, FolderErrors errors, bool mayBeMissing = false)
     {
-        if (FolderFiles.Read(folder, file, errors, mayBeMissing) is not { } bytes)
+        var table = new CsvTable(file, errors);
+        if (FolderFiles.Read(folder, file, errors, mayBeMissing) is { } bytes)
         {
-            return null;
+            table.IsWhole = table.Fill(bytes, required, optional);
         }
 
-        var table = new CsvTable(file, errors);
-        return table.Fill(bytes, required, optional) ? table : null;
+        return table;
     }
 
     private bool Fill(byte[] utf8, string[] required, string[] optional)
     {
+        var (swallowed, whole) = (false, true);
         var options = CsvReaderOptions.Default with
         {
             HasHeader = false,
@@ -54,7 +62,11 @@ internal sealed class CsvTable
             TrimWhitespace = true,
             TrimInsideQuotes = true,
             TrackLineNumbers = true,
-            OnMalformedRecord = bad => _errors.Add(File, (int)bad.LineNumber, string.Empty, "has a stray or unclosed quotation mark"),
+            OnMalformedRecord = bad =>
+            {
+                _errors.Add(File, (int)bad.LineNumber, string.Empty, "has a stray or unclosed quotation mark");
+                swallowed = bad.Reason != CsvMalformedReason.StrayQuote;
+            },
         };
         using var reader = CsvReader.Create(utf8, options);
         string[]? header = null;
@@ -70,11 +82,12 @@ internal sealed class CsvTable
 
             if (header is not null)
             {
-                if (!AddRow(header, cells, line))
+                if (!swallowed && !AddRow(header, cells, line))
                 {
                     return false;
                 }
 
+                (swallowed, whole) = (false, whole && !swallowed);
                 continue;
             }
 
@@ -90,7 +103,7 @@ internal sealed class CsvTable
             _errors.Add(File, 1, string.Empty, "has no header line");
         }
 
-        return header is not null;
+        return whole && header is not null;
     }
 
     private bool AddRow(string[] header, string[] cells, int line)
@@ -101,16 +114,16 @@ internal sealed class CsvTable
             return false;
         }
 
-        if (cells.Skip(header.Length).Any(c => c.Length > 0))
+        var broken = cells.Skip(header.Length).Any(c => c.Length > 0);
+        if (broken)
         {
             _errors.Add(File, line, string.Empty, $"has {cells.Length} cells for {header.Length} columns; put a text with a separator in quotation marks");
-            return true;
         }
 
         var named = header.Select((name, i) => (name, cell: i < cells.Length ? cells[i] : string.Empty))
             .Where(c => c.name.Length > 0)
             .ToDictionary(c => c.name, c => c.cell, StringComparer.Ordinal);
-        _rows.Add(new CsvRow(File, line, named, _errors));
+        (broken ? _broken : _rows).Add(new CsvRow(File, line, named, _errors));
         return true;
     }
 

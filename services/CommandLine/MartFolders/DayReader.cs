@@ -19,8 +19,8 @@ internal static class DayReader
         IReadOnlyList<FolderWish> wishes, IReadOnlyList<FolderRequest> requests, FolderErrors errors)
     {
         var script = new List<(CsvRow Row, DayRow Told)>();
-        var catalogue = products.Select(p => (p.Company, p.Id)).ToHashSet();
-        foreach (var row in CsvTable.Read(folder, "day.csv", ["what"], Optional, errors)?.Rows ?? [])
+        var catalogue = errors.Has("products.csv") ? null : products.Select(p => (p.Company, p.Id)).ToHashSet();
+        foreach (var row in CsvTable.Read(folder, "day.csv", ["what"], Optional, errors).Rows)
         {
             if (row.Word<Happening>("what") is { } what && Row(row, what, settings, parties, catalogue) is { } told)
             {
@@ -28,12 +28,12 @@ internal static class DayReader
             }
         }
 
-        new ScriptChecks(wishes, requests).Check(script);
+        new ScriptChecks(wishes, requests, bookingsAreKnown: !errors.Has("wishes.csv") && !errors.Has("requests.csv")).Check(script);
         return [.. script.Select(s => s.Told)];
     }
 
     private static DayRow? Row(
-        CsvRow row, Happening what, MartSettings? settings, FolderParties parties, HashSet<(string Company, string Id)> catalogue)
+        CsvRow row, Happening what, MartSettings? settings, FolderParties parties, HashSet<(string Company, string Id)>? catalogue)
     {
         Misplaced(row, what);
         var at = Time(row, what, settings);
@@ -124,7 +124,7 @@ internal static class DayReader
         _ => row.Word<Side>("by", Side.Desk),
     };
 
-    private static FolderLog? Log(CsvRow row, Happening what, string? seller, HashSet<(string Company, string Id)> catalogue)
+    private static FolderLog? Log(CsvRow row, Happening what, string? seller, HashSet<(string Company, string Id)>? catalogue)
     {
         if (!row.Has("outcome"))
         {
@@ -142,7 +142,7 @@ internal static class DayReader
         }
 
         var sold = row.List("products");
-        foreach (var stranger in sold.Where(p => seller is not null && !catalogue.Contains((seller, p))))
+        foreach (var stranger in sold.Where(p => seller is not null && catalogue?.Contains((seller, p)) == false))
         {
             row.Wrong("products", $"\"{stranger}\" is not a product of \"{seller}\" in products.csv");
         }

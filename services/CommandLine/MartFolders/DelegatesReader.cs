@@ -20,7 +20,7 @@ internal sealed class DelegatesReader
         var reader = new DelegatesReader();
         var table = CsvTable.Read(folder, File, ["company", "name", "email"], ["language"], errors, mayBeMissing: true);
         var addresses = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var row in table?.Rows ?? [])
+        foreach (var row in table.Rows)
         {
             var company = row.Id("company");
             var email = row.Coded("email", EmailFault);
@@ -61,7 +61,7 @@ internal sealed class DelegatesReader
     /// <summary>Reports persons of companies that are not in the folder.</summary>
     public void ReportStrangers(FolderParties parties)
     {
-        foreach (var (company, row) in _firstRow.Where(r => r.Key.Length > 0 && parties.Find(r.Key) is null))
+        foreach (var (company, row) in _firstRow.Where(r => r.Key.Length > 0 && parties.IsStranger(r.Key)))
         {
             row.Wrong("company", $"\"{company}\" is not a company of companies.csv");
         }

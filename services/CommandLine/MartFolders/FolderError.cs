@@ -26,6 +26,9 @@ internal sealed class FolderErrors
     /// <summary>True while nothing is wrong.</summary>
     public bool None => _found.Count == 0;
 
+    /// <summary>True where something is wrong with a file: then what is missing from it is not yet held against others.</summary>
+    public bool Has(string file) => _found.Exists(e => e.File == file);
+
     /// <summary>Adds a mistake.</summary>
     public void Add(string file, int line, string field, string message) =>
         _found.Add(new FolderError(file, line, field, message));

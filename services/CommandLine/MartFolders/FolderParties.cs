@@ -1,13 +1,14 @@
 namespace TravelMart.CommandLine.MartFolders;
 
 /// <summary>
-/// The companies that the other files speak of. A company whose own row is wrong is still known here, so that one mistake
-/// does not bring up a hundred others.
+/// The companies that the other files speak of. A company whose own row is wrong is still known here, and where a row lost its
+/// code, any unknown code could be that row's: one mistake does not bring up a hundred others.
 /// </summary>
 internal sealed class FolderParties
 {
     private readonly Dictionary<string, FolderCompany> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
+    private bool _lost;
 
     /// <summary>The companies, in the order of the file.</summary>
     public IReadOnlyList<FolderCompany> All => [.. _known.Values.OrderBy(c => c.Line)];
@@ -23,6 +24,16 @@ internal sealed class FolderParties
         return _known.TryAdd(company.Id, company);
     }
 
+    /// <summary>Takes note of a row that cannot be read: of this company, or of one that nobody knows.</summary>
+    public void AddUnreadable(string id = "")
+    {
+        _lost |= id.Length == 0;
+        _doubtful.Add(id);
+    }
+
+    /// <summary>True for an id that is in no row of companies.csv.</summary>
+    public bool IsStranger(string id) => !_lost && !_known.ContainsKey(id) && !_doubtful.Contains(id);
+
     /// <summary>A company by its id; null for an unknown one.</summary>
     public FolderCompany? Find(string id) => _known.GetValueOrDefault(id);
 
@@ -34,13 +45,12 @@ internal sealed class FolderParties
             return null;
         }
 
-        if (!_known.TryGetValue(id, out var company))
+        if (IsStranger(id))
         {
             row.Wrong(column, $"\"{id}\" is not a company of companies.csv");
-            return null;
         }
 
-        if (_doubtful.Contains(id))
+        if (_doubtful.Contains(id) || Find(id) is not { } company)
         {
             return null;
         }

@@ -120,7 +120,7 @@ internal sealed record FolderProduct(
 /// <param name="About">About whom.</param>
 /// <param name="FromRole">The side of <paramref name="From"/>.</param>
 /// <param name="Strength">How strongly.</param>
-/// <param name="Rank">For would: 1 is the dearest; otherwise null.</param>
+/// <param name="Rank">For would: 1 is the dearest, and equal ranks are equally dear; otherwise null.</param>
 /// <param name="Note">Free text.</param>
 /// <param name="StatedAt">When, in the mart's zone; null where the folder does not say.</param>
 internal sealed record FolderWish(

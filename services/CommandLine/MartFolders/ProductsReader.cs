@@ -13,7 +13,7 @@ internal static class ProductsReader
     {
         var products = new List<FolderProduct>();
         var lines = new Dictionary<(string Company, string Product), int>();
-        foreach (var row in CsvTable.Read(folder, "products.csv", ["company", "product", "title_en"], Optional, errors)?.Rows ?? [])
+        foreach (var row in CsvTable.Read(folder, "products.csv", ["company", "product", "title_en"], Optional, errors).Rows)
         {
             parties.Named(row, "company", Role.Seller);
             var product = Product(row);

@@ -18,7 +18,7 @@ internal static class RequestsReader
     {
         var requests = new List<FolderRequest>();
         var checks = new BookingChecks(parties, wishes);
-        foreach (var row in CsvTable.Read(folder, "requests.csv", Required, Optional, errors)?.Rows ?? [])
+        foreach (var row in CsvTable.Read(folder, "requests.csv", Required, Optional, errors).Rows)
         {
             if (Request(row, settings, parties) is { } request)
             {

@@ -7,8 +7,11 @@ internal sealed class ScriptChecks
     private readonly Dictionary<(Pair Pair, int Meeting), DayRow> _ends = [];
     private readonly HashSet<(Pair Pair, int Meeting, Side By)> _logs = [];
 
-    public ScriptChecks(IReadOnlyList<FolderWish> wishes, IReadOnlyList<FolderRequest> requests)
+    private readonly bool _bookingsAreKnown;
+
+    public ScriptChecks(IReadOnlyList<FolderWish> wishes, IReadOnlyList<FolderRequest> requests, bool bookingsAreKnown)
     {
+        _bookingsAreKnown = bookingsAreKnown;
         var byHand = requests.Where(r => r.BookedSlot is not null).GroupBy(r => r.Pair).ToDictionary(g => g.Key, g => g.Count());
         var nevers = wishes.Where(w => w.Strength == Strength.Never).Select(w => w.Pair).ToHashSet();
         var planned = wishes.Select(w => w.Pair).Where(p => !nevers.Contains(p) && !byHand.ContainsKey(p)).Distinct();
@@ -48,7 +51,7 @@ internal sealed class ScriptChecks
             row.Wrong("repeat", $"{pair} is booked already; a further meeting is marked yes");
         }
 
-        if (before == 0 && told.Repeat)
+        if (_bookingsAreKnown && before == 0 && told.Repeat)
         {
             row.Wrong("repeat", $"{pair} has no meeting to repeat");
         }
@@ -57,7 +60,7 @@ internal sealed class ScriptChecks
     private void Refer(CsvRow row, DayRow told)
     {
         var pair = told.Pair!.Value;
-        if (told.Meeting > _bookings.GetValueOrDefault(pair))
+        if (_bookingsAreKnown && told.Meeting > _bookings.GetValueOrDefault(pair))
         {
             var column = told.Meeting == 1 ? "seller" : "meeting";
             row.Wrong(column, told.Meeting == 1 ? $"nothing in the folder books {pair}" : $"nothing books meeting {told.Meeting} of {pair}");

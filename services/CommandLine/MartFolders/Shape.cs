@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using NodaTime;
-using NodaTime.Text;
 
 namespace TravelMart.CommandLine.MartFolders;
 
@@ -166,65 +164,4 @@ internal sealed record SwitchShape : Shape
             report(value, path, "must be true or false");
         }
     }
-}
-
-/// <summary>A text that some rule accepts.</summary>
-/// <param name="Fault">What is wrong with a text; null for a good one.</param>
-internal sealed record TextShape(Func<string, string?> Fault) : Shape
-{
-    /// <summary>Any text that says something.</summary>
-    public static readonly TextShape Any = new(text => string.IsNullOrWhiteSpace(text) ? "is empty" : null);
-
-    /// <summary>An id of letters, digits and hyphens.</summary>
-    public static readonly TextShape Id = new(IdFault);
-
-    /// <summary>A language code.</summary>
-    public static readonly TextShape Language = new(Codes.LanguageFault);
-
-    /// <summary>A country code.</summary>
-    public static readonly TextShape Country = new(Codes.CountryFault);
-
-    /// <summary>A currency code.</summary>
-    public static readonly TextShape Currency = new(Codes.CurrencyFault);
-
-    /// <summary>A time zone.</summary>
-    public static readonly TextShape Zone = new(zone =>
-        DateTimeZoneProviders.Tzdb.Ids.Contains(zone) ? null : $"\"{zone}\" is not an IANA time zone such as Asia/Almaty");
-
-    /// <summary>A date.</summary>
-    public static readonly TextShape Date = new(text =>
-        LocalDatePattern.Iso.Parse(text).Success ? null : $"\"{text}\" is not a date such as 2023-07-13");
-
-    /// <summary>A time of day.</summary>
-    public static readonly TextShape Time = new(text =>
-        LocalTimes.Time.Parse(text).Success ? null : $"\"{text}\" is not a time such as 09:30");
-
-    /// <summary>A local date and time.</summary>
-    public static readonly TextShape Moment = new(text =>
-        LocalTimes.Moment.Parse(text).Success ? null : $"\"{text}\" is not a date and time such as 2023-07-13T09:30");
-
-    /// <summary>What is wrong with an id; null for a good one.</summary>
-    public static string? IdFault(string id) =>
-        id.Length is >= 1 and <= 60 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            ? null
-            : $"\"{id}\" is not an id of letters, digits and hyphens";
-
-    /// <inheritdoc/>
-    public override void Check(LocatedJson value, string path, Action<LocatedJson, string, string> report)
-    {
-        if (Is(JsonValueKind.String, "a text", value, path, report) && Fault(value.Text) is { } fault)
-        {
-            report(value, path, fault);
-        }
-    }
-}
-
-/// <summary>How times are written in a folder.</summary>
-internal static class LocalTimes
-{
-    /// <summary>A time of day: 9:05 or 09:05.</summary>
-    public static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("H:mm");
-
-    /// <summary>A date with a time: 2023-07-13T09:05.</summary>
-    public static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'H:mm");
 }

@@ -8,8 +8,7 @@ internal static class WishesReader
     {
         var wishes = new List<FolderWish>();
         var lines = new Dictionary<(string From, string About), int>();
-        var ranks = new Dictionary<(string From, int Rank), int>();
-        foreach (var row in CsvTable.Read(folder, "wishes.csv", ["from", "about", "strength"], ["rank", "note", "stated_at"], errors)?.Rows ?? [])
+        foreach (var row in CsvTable.Read(folder, "wishes.csv", ["from", "about", "strength"], ["rank", "note", "stated_at"], errors).Rows)
         {
             var (from, about) = (parties.Named(row, "from"), parties.Named(row, "about"));
             var strength = row.Word<Strength>("strength");
@@ -35,11 +34,6 @@ internal static class WishesReader
                 row.Wrong("about", $"the wish of \"{from.Id}\" about \"{about.Id}\" is on line {lines[(from.Id, about.Id)]} already");
             }
 
-            if (rank is { } place && !ranks.TryAdd((from.Id, place), row.Line))
-            {
-                row.Wrong("rank", $"{place} is given by \"{from.Id}\" on line {ranks[(from.Id, place)]} already");
-            }
-
             wishes.Add(new FolderWish(row.Line, from.Id, about.Id, from.Role, strength ?? Strength.Would, rank, row["note"], at));
         }
 
@@ -48,7 +42,7 @@ internal static class WishesReader
 
     private static int? Rank(CsvRow row, Strength? strength)
     {
-        var rank = row.Number("rank", 1, 1000);
+        var rank = row.Number("rank", 1, 999);
         switch (strength)
         {
             case Strength.Would when !row.Has("rank"):

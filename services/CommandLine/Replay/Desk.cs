@@ -15,12 +15,13 @@ internal sealed class Desk(MartApi api, MartFolder folder, ReplayWatch watch)
 
     public MartApi Api => api;
 
-    /// <summary>Sends a write; a refusal ends the replay, unless it says that an earlier replay had done it differently.</summary>
+    /// <summary>Sends a write; a refusal ends the replay.</summary>
     public async Task<Reply> Send(HttpMethod method, string role, string? company, string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel)
     {
-        var reply = await api.Call(role, company, new(method, path, body, $"replay/{Mart}/{key}", at), cancel);
-        watch.Sent();
-        return reply.Refusal == "IdempotencyKeyReused" ? reply : MartApi.Expect(reply, $"{key} ({method} {path})");
+        var reply = await Try(method, role, company, path, body, key, at, cancel);
+        return WasDoneOtherwise(reply)
+            ? throw new ServiceException($"{key}: this data folder was played from another version of the mart folder; give --data a new one")
+            : MartApi.Expect(reply, $"{key} ({method} {path})");
     }
 
     public Task<Reply> Post(string role, string? company, string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel) =>
@@ -30,12 +31,19 @@ internal sealed class Desk(MartApi api, MartFolder folder, ReplayWatch watch)
         Post(Roles.Organizer, null, path, body, key, at, cancel);
 
     /// <summary>As one side of a pair, or as the desk.</summary>
-    public Task<Reply> As(Side side, Pair pair, string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel) => side switch
+    public Task<Reply> As(Side side, Pair pair, string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel)
     {
-        Side.Buyer => Post(Roles.Buyer, pair.Buyer, path, body, key, at, cancel),
-        Side.Seller => Post(Roles.Seller, pair.Seller, path, body, key, at, cancel),
-        _ => AsOrganizer(path, body, key, at, cancel),
-    };
+        var (role, company) = Acting(side, pair);
+        return Post(role, company, path, body, key, at, cancel);
+    }
+
+    /// <summary>The same for a choice among what is free now: one that an earlier start made stands.</summary>
+    public async Task Choose(Side side, Pair pair, string path, object body, string key, DateTimeOffset? at, CancellationToken cancel)
+    {
+        var (role, company) = Acting(side, pair);
+        var reply = await Try(HttpMethod.Post, role, company, path, body, key, at, cancel);
+        if (!WasDoneOtherwise(reply)) MartApi.Expect(reply, $"{key} (POST {path})");
+    }
 
     /// <summary>A free text goes into the note; the reason is a code.</summary>
     public static object Reason(string text) => new { reason = "as-noted", note = text.Length == 0 ? null : text };
@@ -49,4 +57,20 @@ internal sealed class Desk(MartApi api, MartFolder folder, ReplayWatch watch)
     public static string Key(DayRow row, string what) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"day/{row.Line}/{what}");
 
     public static string Word(Enum value) => System.Text.Json.JsonSerializer.SerializeToElement(value, value.GetType(), FactJson.Options).GetString()!;
+
+    private static bool WasDoneOtherwise(Reply reply) => reply.Refusal == "IdempotencyKeyReused";
+
+    public static (string Role, string? Company) Acting(Side side, Pair pair) => side switch
+    {
+        Side.Buyer => (Roles.Buyer, pair.Buyer),
+        Side.Seller => (Roles.Seller, pair.Seller),
+        _ => (Roles.Organizer, null),
+    };
+
+    private async Task<Reply> Try(HttpMethod method, string role, string? company, string path, object? body, string key, DateTimeOffset? at, CancellationToken cancel)
+    {
+        var reply = await api.Call(role, company, new(method, path, body, $"replay/{Mart}/{key}", at), cancel);
+        watch.Sent();
+        return reply;
+    }
 }

@@ -81,8 +81,9 @@ internal sealed class MeetingCourse(MartFolder folder, Desk desk, Timetable slot
     private async Task Move(DayRow row, Booked meeting, DateTimeOffset at, CancellationToken cancel)
     {
         var slot = await FreeSlot(row, at, cancel);
-        await Verb(row, meeting, row.By, "move", new { slot }, at, cancel);
-        var state = await desk.Api.Read($"/matching/marts/{desk.Mart}/meetings/{meeting.Id}", cancel);
+        var path = $"/matching/marts/{desk.Mart}/meetings/{meeting.Id}";
+        await desk.Choose(row.By, row.Pair!.Value, $"{path}/move", new { slot }, Desk.Key(row, $"move/{row.By}"), at, cancel);
+        var state = await desk.Api.Read(path, cancel);
         meeting.Slot = state.GetProperty("slot").GetInt32();
         foreach (var later in folder.Day.Where(r => r.Pair == row.Pair && r.Meeting == row.Meeting && r.At is null && !r.Books)) Add(later, meeting, cancel);
     }
@@ -90,7 +91,7 @@ internal sealed class MeetingCourse(MartFolder folder, Desk desk, Timetable slot
     private async Task<int> FreeSlot(DayRow row, DateTimeOffset at, CancellationToken cancel)
     {
         var pair = row.Pair!.Value;
-        var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}", cancel))
+        var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}&repeat=true", cancel))
             .GetProperty("slots").EnumerateArray().Select(s => s.GetInt32()).Where(s => slots.Start(s) > at.AddMinutes(5)).ToList();
         var liked = row.Slots.Where(free.Contains).Concat(free).ToList();
         return liked.Count > 0 ? liked[0]
@@ -109,12 +110,7 @@ internal sealed class MeetingCourse(MartFolder folder, Desk desk, Timetable slot
             amount = log.Amount is { } a ? new { a.Minor, a.Currency, kind = Desk.Word(a.Kind) } : null,
             note = row.Note.Length == 0 ? null : row.Note,
         };
-        var (role, company) = by switch
-        {
-            Side.Buyer => (Roles.Buyer, row.Buyer),
-            Side.Seller => (Roles.Seller, row.Seller),
-            _ => (Roles.Organizer, null),
-        };
+        var (role, company) = Desk.Acting(by, row.Pair!.Value);
         return desk.Send(HttpMethod.Put, role, company, $"/matching/marts/{desk.Mart}/meetings/{meeting.Id}/log", body, Desk.Key(row, "log"), at, cancel);
     }
 

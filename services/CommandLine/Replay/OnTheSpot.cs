@@ -25,8 +25,8 @@ internal sealed class OnTheSpot(MartFolder folder, Desk desk, Timetable slots)
             var pair = row.Pair!.Value;
             var number = seen[pair] = seen.GetValueOrDefault(pair) + 1;
             var met = await Meetings(pair, cancel);
-            if (met.Where(m => m.Origin != Contracts.Origins.PreScheduled).Skip(number - 1).FirstOrDefault() is { Slot: >= 0, Id: var id } done && id != default)
-                chances.Add(new(row, desk.At(row.At!.Value), done.Slot, new Booked(id, done.Slot) { WalkedIn = row.What == Happening.WalkIn }));
+            if (met.Where(m => m.Origin is Contracts.Origins.OnSite or Contracts.Origins.WalkIn).Skip(number - 1).FirstOrDefault() is var done && done.Id != default)
+                chances.Add(new(row, desk.At(row.At!.Value), done.Slot, new Booked(done.Id, done.Slot) { WalkedIn = row.What == Happening.WalkIn }));
             else
                 chances.Add(await Choose(row, pair, row.Repeat ? met.Select(m => m.Slot).DefaultIfEmpty(-1).Max() : -1, cancel));
         }
@@ -36,7 +36,7 @@ internal sealed class OnTheSpot(MartFolder folder, Desk desk, Timetable slots)
     private async Task<Chance> Choose(DayRow row, Pair pair, int after, CancellationToken cancel)
     {
         var wanted = desk.At(row.At!.Value);
-        var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}", cancel))
+        var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}&repeat={(row.Repeat ? "true" : "false")}", cancel))
             .GetProperty("slots").EnumerateArray().Select(s => s.GetInt32())
             .Where(s => s > after && !_promised.Contains((pair.Buyer, s)) && !_promised.Contains((pair.Seller, s))).ToList();
         if (free.Count == 0) throw new ServiceException($"day.csv:{row.Line}: {pair} have no free slot left");

@@ -124,19 +124,10 @@ internal sealed class Preparation(MartFolder folder, Desk desk, ReplayWatch watc
         watch.Step();
         var better = Value(second).CompareTo(Value(first)) > 0 ? second : first;
         await desk.AsOrganizer($"/matching/marts/{_mart}/plans/{better.GetProperty("plan").GetGuid()}/publish", null, "publish", at.AddHours(1), cancel);
-        await Published(better.GetProperty("plan").GetGuid(), cancel);
+        await desk.Api.Until("the plan's meetings to be booked", $"/matching/marts/{_mart}/plans/{better.GetProperty("plan").GetGuid()}",
+            plan => plan.GetProperty("summary").GetProperty("isSettled").GetBoolean(), cancel);
         watch.Step();
 
         static (long, int) Value(System.Text.Json.JsonElement plan) => (plan.GetProperty("weight").GetInt64(), plan.GetProperty("placed").GetInt32());
-    }
-
-    private async Task Published(Guid plan, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var state = await desk.Api.Read($"/matching/marts/{_mart}/plans/{plan}", cancel);
-            if (state.GetProperty("summary").GetProperty("isSettled").GetBoolean()) return;
-            await Task.Delay(100, cancel);
-        }
     }
 }

@@ -51,11 +51,13 @@ internal static class DoctorVerb
         var ready = await api.Read("/health/ready", cancel);
         var behind = ready.GetProperty("followers").EnumerateArray().Sum(r => r.GetProperty("events").GetInt64());
         var parked = ready.GetProperty("parked").GetInt32();
+        var stuck = ready.GetProperty("views").EnumerateArray().Sum(v => v.GetProperty("stuck").GetInt32());
         return
         [
             ("system", $"{ready.GetProperty("status").GetString()} at {address}", true),
             ("relays", behind == 0 ? "nothing waits" : $"{behind} events behind", true),
             ("parked messages", parked.ToString(CultureInfo.InvariantCulture), parked == 0),
+            ("stuck views", stuck.ToString(CultureInfo.InvariantCulture), stuck == 0),
         ];
     }
 }

@@ -50,15 +50,23 @@ internal static class RecomputeVerb
             api.Call(Roles.Organizer, null, new(HttpMethod.Post, $"/boards/marts/{mart}/recompute", new { }, ""), cancel));
         var answer = JsonNode.Parse(MartApi.Expect(reply, "recompute").Text)!.AsObject();
         Console.Out.WriteLine(answer.ToJsonString(FactJson.Options));
-        var differences = answer["differences"]!.AsArray();
-        foreach (var difference in differences)
+        foreach (var difference in answer["differences"]!.AsArray())
             Shared.People.MarkupLine($"[red]{Text(difference, "path")}[/]: live {Text(difference, "live")}, recomputed {Text(difference, "recomputed")}");
         var took = TimeProvider.System.GetElapsedTime(begun).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         var equal = answer["equal"]!.GetValue<bool>();
-        Shared.People.MarkupLine(equal
-            ? $"[green]Live and recomputed agree[/] ({took} s)."
-            : $"[red]{differences.Count} differences[/]; the recomputed figures are in place now ({took} s).");
+        Shared.People.MarkupLine($"[{(equal ? "green" : "red")}]{Verdict(answer)}[/] ({took} s).");
         return equal ? ExitCode.Done : ExitCode.WrongUse;
+    }
+
+    /// <summary>What a recomputation found, in one sentence without its stop.</summary>
+    public static string Verdict(JsonObject answer)
+    {
+        var found = new List<string>();
+        void Tell(int count, string what) { if (count > 0) found.Add($"{count} {what}"); }
+        Tell(answer["differenceCount"]!.GetValue<int>(), "values differed, and the recomputed ones are in place now");
+        Tell(answer["journalMissing"]!.AsArray().Count, "messages were missing from the journal, and are back");
+        Tell(answer["journalExtra"]!.AsArray().Count, "messages in the journal come from no service, and are left out");
+        return found.Count == 0 ? "Live and recomputed agree" : string.Join("; ", found);
     }
 
     private static string Text(JsonNode? node, string name) => (node?[name]?.ToJsonString() ?? "nothing").EscapeMarkup();

@@ -45,7 +45,7 @@ internal static class ReplayVerb
             throw new ServiceException($"there is no mart folder '{name}'; samples: {string.Join(", ", SampleFolders.Names())}");
         var read = MartFolder.Read(path);
         foreach (var error in read.Errors) Console.Error.WriteLine(error);
-        if (read.Folder is null) Console.Error.WriteLine($"travelmart: {read.Errors.Count} errors in {name}; nothing was loaded");
+        if (read.Folder is null) Console.Error.WriteLine($"travelmart: {read.Errors.Count} {(read.Errors.Count == 1 ? "error" : "errors")} in {name}; nothing was loaded");
         return read.Folder;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using TravelMart.CommandLine.Client;
 using TravelMart.CommandLine.Hosting;
 using TravelMart.CommandLine.MartFolders;
 using TravelMart.CommandLine.Replay;
@@ -66,11 +67,20 @@ internal static class RunVerb
 
     private static async Task Play(LocalSystem system, MartFolder folder, double speed, CancellationToken cancel)
     {
-        if (await IsOver(system, folder, cancel))
+        try
         {
-            Shared.People.MarkupLine("The sample's day is over; its history is there to look at.");
-            return;
+            if (await IsOver(system, folder, cancel)) Shared.People.MarkupLine("The sample's day is over; its history is there to look at.");
+            else await Watch(system, folder, speed, cancel);
         }
+        catch (ServiceException refused)
+        {
+            // A visitor may have changed what the script goes on with; whatever else the visitor does is still answered.
+            await Console.Error.WriteLineAsync($"The sample's day stops here, and the system goes on: {refused.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static async Task Watch(LocalSystem system, MartFolder folder, double speed, CancellationToken cancel)
+    {
         var watch = new ReplayWatch(Shared.People);
         var pace = speed > 0 ? Pace.Times(speed) : Pace.AtOnce;
         var result = await watch.Show(() => new Replayer(folder, system.Api, watch, pace).Run(cancel));

@@ -21,7 +21,7 @@ internal static class Shared
         option.Tokens.All(t => double.TryParse(t.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var said) && said >= least && said <= most);
 
     /// <summary>The console for people: standard error, so that standard output stays for programs.</summary>
-    public static IAnsiConsole People { get; } = ConsoleOn(Console.Error, Console.IsErrorRedirected);
+    public static IAnsiConsole People => ConsoleOn(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>The console for answers that are meant to be read: standard output.</summary>
     public static IAnsiConsole Answers => ConsoleOn(Console.Out, Console.IsOutputRedirected);

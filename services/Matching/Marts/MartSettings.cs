@@ -1,5 +1,6 @@
 using TravelMart.Contracts;
 using TravelMart.EventSourcing;
+using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Matching.Marts;
 
@@ -50,4 +51,10 @@ internal sealed record MartSettings
 
     /// <summary>The time of a slot; null for a number outside the grid.</summary>
     public SlotTime? Slot(int number) => number >= 0 && number < Slots.Count ? Slots[number] : null;
+
+    /// <summary>A slot as people call it, by its time in the mart's zone: numbers are for programs.</summary>
+    public string Called(int number) =>
+        Opened is { } opened && Slot(number) is { Start: var start }
+            ? $"the slot at {start.Clock(opened.TimeZone)} on {start.DayAndMonth(opened.TimeZone)}"
+            : $"slot {number}";
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,15 +14,15 @@ namespace TravelMart.Matching.Marts;
 /// again makes result 2, which shows its differences, and never replaces result 1.
 /// </summary>
 internal sealed class SealResult(
-    [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
-    [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
-    LiveView<MatchIndex> index, TimeProvider clock)
+    [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log, MatchIndexView view, TimeProvider clock)
 {
+    internal sealed record Answer(int Number, long HistoryEvents, string HistoryHash, IReadOnlyList<Guid> Unresolved);
+
     internal sealed record Request(bool AcceptUnresolved = false, string? Reason = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/results", (string mart, Request request, Write write, SealResult slice) => slice.Handle(mart, request, write))
-            .Allow(Roles.Organizer).WithSummary("Close the mart and seal its result, or seal a corrected one");
+            .Allow(Roles.Organizer).Produces<Answer>(StatusCodes.Status201Created).WithSummary("Close the mart and seal its result, or seal a corrected one");
 
     /// <summary>Whether a result can be sealed now.</summary>
     public static Decision Decide(MartSettings mart, DateTimeOffset now, Request request, IReadOnlyList<Guid> unresolved, long events, string hash)
@@ -43,39 +41,32 @@ internal sealed class SealResult(
         return Decision.Of(new ResultSealed(mart.Results + 1, events, hash, unresolved, request.Reason));
     }
 
-    /// <summary>
-    /// The hash of a history: SHA-256 over the canonical JSON of its export lines, each followed by a line feed, without position and time of
-    /// recording, which differ from store to store.
-    /// </summary>
-    public static async Task<(long Events, string Hash)> Hash(IAsyncEnumerable<RecordedEvent> history)
+    // A figure is sealed with the events that it comes from: what is committed meanwhile is read too, and then decided again.
+    private async Task<IResult> Handle(string mart, Request request, Write write)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long events = 0;
-        await foreach (var e in history)
+        using var history = new HistorySoFar(log, view, mart);
+        return await Deciding.Run(log, write, async () =>
         {
-            sha.AppendData(Encoding.UTF8.GetBytes(HistoryLine.Of(MatchingModule.ServiceName, e).Canonical() + "\n"));
-            events++;
-        }
-        return (events, Convert.ToHexStringLower(sha.GetHashAndReset()));
-    }
-
-    private async Task<IResult> Handle(string mart, Request request, Write write) =>
-        await Deciding.Run(log, write, async () =>
-        {
-            var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
-            if (!settings.Exists) return MeetingRefusals.MartUnknown;
-            if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
-            var state = await index.Fresh(mart);
-            var unresolved = state.Meetings.Values.Where(m => m.Status is MeetingStatus.Booked or MeetingStatus.Started).Select(m => m.Id).Order().ToList();
-            var (events, hash) = await Hash(log.Follow(0, mart));
-            var decision = Decide(settings.State, now, request, unresolved, events, hash);
+            await history.ReadOn();
+            var settings = history.State.Mart;
+            if (settings.Opened is null) return MeetingRefusals.MartUnknown;
+            if (await write.Time(log, mart, settings.Opened.Rehearsal) is not { } now) return Write.ClockIsNotYours;
+            var decision = Decide(settings, now, request, Unresolved(history.State), history.Events, history.Hash);
             if (decision.Refusal is not null) return decision.Refusal;
             var result = (ResultSealed)decision.Events[0];
             return new Attempt
             {
                 Status = StatusCodes.Status201Created,
-                Body = new { result.Number, result.HistoryEvents, result.HistoryHash, result.Unresolved },
-                Commit = new Commit(mart, now, write.Cause) { Streams = [new(MartSettings.Stream, settings.Version, decision.Events)] },
+                Body = new Answer(result.Number, result.HistoryEvents, result.HistoryHash, result.Unresolved),
+                Commit = new Commit(mart, now, write.Cause)
+                {
+                    LastOfMart = history.Last,
+                    Streams = [new(MartSettings.Stream, StreamAppend.Any, decision.Events)],
+                },
             };
         }, clock);
+    }
+
+    private static List<Guid> Unresolved(MatchIndex state) =>
+        [.. state.Meetings.Values.Where(m => m.Status is MeetingStatus.Booked or MeetingStatus.Started).Select(m => m.Id).Order()];
 }

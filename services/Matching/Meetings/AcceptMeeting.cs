@@ -20,7 +20,7 @@ internal static class AcceptMeeting
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/accept", (string mart, Guid meeting, Request request, Write write, MeetingDesk desk) =>
                 desk.Handle(write, new(mart, meeting, Slots: [request.Slot]), scene => Decide(scene, request.Slot)))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Accept one slot: books the meeting");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Accept one slot: books the meeting");
 
     public static Decision Decide(Scene scene, int slot)
     {
@@ -28,9 +28,9 @@ internal static class AcceptMeeting
         if (meeting.IsOnTheBooks && meeting.Slot == slot) return Decision.AlreadyTrue;
         if (Answering.Refuse(scene, "accepted") is { } refusal) return refusal;
         if (meeting.ProposedSlots.Count > 0 && !meeting.ProposedSlots.Contains(slot))
-            return new Refusal("SlotNotProposed", $"Slot {slot} is not among those put forward; offer it instead.")
+            return new Refusal("SlotNotProposed", $"Nobody put {scene.Mart.Called(slot)} forward; offer it instead.")
             {
-                Details = new Dictionary<string, object?> { ["proposed"] = meeting.ProposedSlots },
+                Details = new Dictionary<string, object?> { ["slot"] = slot, ["proposed"] = meeting.ProposedSlots },
             };
         var asked = meeting.ProposedBy;
         return BookingDecision.Book(scene, slot, scene.OriginNow, meeting.Repeat, null,

@@ -24,16 +24,16 @@ internal static class AnswerRequest
                 var note = Notes.Of(write, offer.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideOffer(scene, offer.Slots ?? [], note.Id));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Put other slots forward");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Put other slots forward");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/decline", (string mart, Guid meeting, No no, Write write, MeetingDesk desk) =>
             {
                 var note = Notes.Of(write, no.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideDecline(scene, no.Reason, note.Id));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Decline with a reason");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Decline with a reason");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/withdraw", (string mart, Guid meeting, No no, Write write, MeetingDesk desk) =>
                 desk.Handle(write, new(mart, meeting), scene => DecideWithdraw(scene, no.Reason)))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Take one's own request back");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Take one's own request back");
     }
 
     public static Decision DecideOffer(Scene scene, IReadOnlyList<int> slots, string? noteId)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using TravelMart.Contracts;
 using TravelMart.EventSourcing;
 using TravelMart.Matching.Marts;
@@ -34,20 +35,21 @@ internal static class Booking
     {
         var taken = held.ToDictionary(c => c.Unit, c => c.Holder, StringComparer.Ordinal);
         var start = meeting.GetHashCode() & int.MaxValue;
-        if (Pick(Lanes(buyer), taken, start) is not { } buyerLane) return (null, CompanyTaken(buyer, slot, taken));
-        if (Pick(Lanes(seller), taken, start) is not { } sellerLane) return (null, CompanyTaken(seller, slot, taken));
+        if (Pick(Lanes(buyer), taken, start) is not { } buyerLane) return (null, CompanyTaken(mart, buyer, slot, taken));
+        if (Pick(Lanes(seller), taken, start) is not { } sellerLane) return (null, CompanyTaken(mart, seller, slot, taken));
         var tables = Tables(mart, seller);
         if (Pick([.. tables.Select(TableUnit)], taken, start) is not { } tableUnit)
-            return (null, Taken("NoTableFree", "table", $"No table is free in slot {slot}.", slot, [.. tables.Select(TableUnit)], taken));
+            return (null, Taken("NoTableFree", "table", $"No table is free in {mart.Called(slot)}.", slot, [.. tables.Select(TableUnit)], taken));
         List<string> units = [buyerLane, sellerLane, tableUnit];
         var table = tables.First(t => TableUnit(t) == tableUnit);
         if (ShareALanguage(buyer, seller)) return (new(units, table, null), null);
 
         var interpreters = Interpreters(mart, buyer, seller);
         if (interpreters.Count == 0) return (null, NoInterpreterAtAll(buyer, seller));
-        var there = interpreters.Where(i => !i.UnavailableSlots.Contains(slot)).Select(i => InterpreterUnit(i.Id)).ToList();
-        if (Pick(there, taken, start) is not { } interpreterUnit)
-            return (null, Taken("NoInterpreterFree", "interpreter", $"No interpreter for this pair is free in slot {slot}.", slot, there, taken));
+        var off = interpreters.Where(i => i.UnavailableSlots.Contains(slot)).Select(i => i.Id).ToList();
+        var there = interpreters.Select(i => i.Id).Except(off).ToList();
+        if (Pick([.. there.Select(InterpreterUnit)], taken, start) is not { } interpreterUnit)
+            return (null, NoInterpreterFree(mart, slot, there, off, taken));
         return (new([.. units, interpreterUnit], table, interpreters.First(i => InterpreterUnit(i.Id) == interpreterUnit).Id), null);
     }
 
@@ -56,7 +58,9 @@ internal static class Booking
         buyer.Languages.Count == 0 || seller.Languages.Count == 0 || buyer.Languages.Intersect(seller.Languages).Any();
 
     /// <summary>The unit that keeps a pair from being booked twice by mistake; a repeat on purpose does not claim it.</summary>
-    public static Claim PairClaim(string buyer, string seller, Guid meeting) => new($"pair/{buyer}/{seller}", -1, Meeting.HolderOf(meeting));
+    public static Claim PairClaim(string buyer, string seller, Guid meeting) => new(PairUnit(buyer, seller), -1, Meeting.HolderOf(meeting));
+
+    public static string PairUnit(string buyer, string seller) => $"pair/{buyer}/{seller}";
 
     public static IReadOnlyList<string> Lanes(Participant company) =>
         [.. Enumerable.Range(1, company.Capacity).Select(lane => $"company/{company.Company}/{lane}")];
@@ -71,14 +75,14 @@ internal static class Booking
         : [.. (mart.Opened?.Interpreters ?? []).Where(i => i.Languages.Intersect(buyer.Languages).Any() && i.Languages.Intersect(seller.Languages).Any())];
 
     private static string? Pick(IReadOnlyList<string> units, Dictionary<string, string> taken, int start) =>
-        Enumerable.Range(0, units.Count).Select(i => units[(start + i) % units.Count]).FirstOrDefault(u => !taken.ContainsKey(u));
+        Enumerable.Range(0, units.Count).Select(i => units[((start % units.Count) + i) % units.Count]).FirstOrDefault(u => !taken.ContainsKey(u));
 
-    private static Refusal CompanyTaken(Participant company, int slot, Dictionary<string, string> taken)
+    private static Refusal CompanyTaken(MartSettings mart, Participant company, int slot, Dictionary<string, string> taken)
     {
         var away = taken.ContainsValue(Participant.AwayHolder(company.Company));
         return Taken(away ? "CompanyIsAway" : "SlotAlreadyTaken", $"{company.Role} {company.Company}",
-            away ? $"The {company.Role} {company.Company} receives nobody in slot {slot}."
-                : $"The {company.Role} {company.Company} already has a meeting in slot {slot}.", slot, Lanes(company), taken);
+            away ? $"The {company.Role} {company.Company} receives nobody in {mart.Called(slot)}."
+                : $"The {company.Role} {company.Company} already has a meeting in {mart.Called(slot)}.", slot, Lanes(company), taken);
     }
 
     private static Refusal Taken(string name, string what, string sentence, int slot, IReadOnlyList<string> units, Dictionary<string, string> taken) =>
@@ -91,6 +95,15 @@ internal static class Booking
                 ["holders"] = units.Where(taken.ContainsKey).Select(u => new { unit = u, holder = taken[u] }).ToList(),
             },
         };
+
+    // Who is off holds nothing, so the holders alone would not say why.
+    private static Refusal NoInterpreterFree(MartSettings mart, int slot, List<string> there, List<string> off, Dictionary<string, string> taken)
+    {
+        var why = new[] { (Why: "taken", Who: there), (Why: "off then", Who: off) }.Where(g => g.Who.Count > 0).Select(g => $"{g.Why}: {string.Join(", ", g.Who)}");
+        var refusal = Taken("NoInterpreterFree", "interpreter", $"No interpreter for this pair is free in {mart.Called(slot)} ({string.Join("; ", why)}).", slot,
+            [.. there.Select(InterpreterUnit)], taken);
+        return refusal with { Details = new Dictionary<string, object?>(refusal.Details) { ["off"] = off } };
+    }
 
     private static Refusal NoInterpreterAtAll(Participant buyer, Participant seller) =>
         new("NoInterpreterForThisPair",
@@ -135,7 +148,7 @@ internal sealed record Scene
     public Refusal? PairRefusal()
     {
         if (Mart.Opened is null) return MeetingRefusals.MartUnknown;
-        if (Mart.IsClosed) return new("MartIsClosed", "The mart is closed; only its records can be corrected.");
+        if (Mart.IsClosed) return MeetingRefusals.MartIsClosed;
         if (!Buyer.IsAdmitted || Buyer.Role != Sides.Buyer) return MeetingRefusals.NotAdmitted(Sides.Buyer, Buyer.Company);
         if (!Seller.IsAdmitted || Seller.Role != Sides.Seller) return MeetingRefusals.NotAdmitted(Sides.Seller, Seller.Company);
         return BuyersWish.Strength == Strength.Never || SellersWish.Strength == Strength.Never
@@ -145,8 +158,8 @@ internal sealed record Scene
 
     /// <summary>Why nothing can be booked in a slot, whoever asks; null when it can.</summary>
     public Refusal? SlotRefusal(int slot) =>
-        Mart.Slot(slot) is not { } time ? new("NoSuchSlot", $"The mart has no slot {slot}.", 400)
-        : time.End <= Now ? new("SlotIsPast", $"Slot {slot} is over.")
+        Mart.Slot(slot) is not { } time ? MeetingRefusals.OfSlot(slot, "NoSuchSlot", $"The mart has no slot {slot}; its slots are numbered 0 to {Mart.Slots.Count - 1}.", 400)
+        : time.End <= Now ? MeetingRefusals.OfSlot(slot, "SlotIsPast", $"It is too late: {Mart.Called(slot)} is over.")
         : null;
 }
 
@@ -156,8 +169,14 @@ internal static class MeetingRefusals
 
     public static Refusal MeetingUnknown { get; } = new("MeetingUnknown", "There is no such meeting.", 404);
 
+    public static Refusal MartIsClosed { get; } = new("MartIsClosed", "The mart is closed; only its records can be corrected.");
+
     public static Refusal NotAdmitted(string role, string company) =>
         new("ParticipantNotAdmitted", $"No {role} {company} takes part in this mart.", 404);
+
+    /// <summary>A refusal about one slot, whose number is for programs.</summary>
+    public static Refusal OfSlot(int slot, string name, string sentence, int status = StatusCodes.Status409Conflict) =>
+        new(name, sentence, status) { Details = new Dictionary<string, object?> { ["slot"] = slot } };
 
     public static Refusal NotPossibleNow(string verb, Meeting meeting) =>
         new("NotPossibleNow", $"A meeting that is {Word(meeting.Status)} cannot be {verb}.");

@@ -23,18 +23,18 @@ internal static class CorrectAttendance
                 (string mart, Guid meeting, Correction correction, Write write, MeetingDesk desk) =>
                 {
                     var note = Notes.Of(write, correction.Note);
-                    return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, correction, note.Id));
+                    return desk.Handle(write, new(mart, meeting, Personal: note.Rows) { OfTheRecord = true }, scene => Decide(scene, correction, note.Id));
                 })
-            .Allow(Roles.Organizer).WithSummary("Correct what was recorded about a meeting's taking place");
+            .Allow(Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Correct what was recorded about a meeting's taking place");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/dispute", (string mart, Guid meeting, Dispute dispute, Write write, MeetingDesk desk) =>
             {
                 var note = Notes.Of(write, dispute.Note);
-                return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideDispute(scene, note.Id));
+                return desk.Handle(write, new(mart, meeting, Personal: note.Rows) { OfTheRecord = true }, scene => DecideDispute(scene, note.Id));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Say that a meeting recorded as held did not take place");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Say that a meeting recorded as held did not take place");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/settle", (string mart, Guid meeting, Dispute _, Write write, MeetingDesk desk) =>
-                desk.Handle(write, new(mart, meeting), Settle))
-            .Allow(Roles.Organizer).WithSummary("Settle a dispute: the record stands");
+                desk.Handle(write, new(mart, meeting) { OfTheRecord = true }, Settle))
+            .Allow(Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Settle a dispute: the record stands");
     }
 
     public static Decision Decide(Scene scene, Correction correction, string? noteId)
@@ -47,7 +47,7 @@ internal static class CorrectAttendance
         if (!recorded) return MeetingRefusals.NotPossibleNow("corrected", meeting);
         var same = Attendance.MissingSide(correction.Attendance) == meeting.NoShowSide
             && (meeting.Status == MeetingStatus.Held) == (correction.Attendance == Attendance.Held);
-        return same ? Decision.AlreadyTrue : Decision.Of(new AttendanceCorrected(correction.Attendance, correction.Reason, noteId));
+        return same && !meeting.IsDisputed ? Decision.AlreadyTrue : Decision.Of(new AttendanceCorrected(correction.Attendance, correction.Reason, noteId));
     }
 
     public static Decision DecideDispute(Scene scene, string? noteId)

@@ -16,11 +16,11 @@ internal sealed partial class ExpireRequests(LiveView<MatchIndex> index, Meeting
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), clock);
         do
         {
-            try
+            foreach (var mart in index.Marts)
             {
-                foreach (var mart in index.Marts) await ExpireDue(mart);
+                try { await ExpireDue(mart); }
+                catch (Exception broken) when (!stoppingToken.IsCancellationRequested) { LogTrouble(mart, broken); }
             }
-            catch (Exception broken) when (!stoppingToken.IsCancellationRequested) { LogTrouble(broken); }
         }
         while (await WaitForTick(timer, stoppingToken));
     }
@@ -39,7 +39,7 @@ internal sealed partial class ExpireRequests(LiveView<MatchIndex> index, Meeting
         foreach (var (expiresAt, meeting) in state.Pending)
         {
             if (expiresAt > now) return;
-            await desk.Handle(new(mart, meeting), new Cause(Ids.From("expire", mart, meeting.ToString()), "system"), now, Decide);
+            await desk.Handle(new(mart, meeting) { OfTheRecord = true }, new Cause(Ids.From("expire", mart, meeting.ToString()), "system"), now, Decide);
         }
     }
 
@@ -49,6 +49,6 @@ internal sealed partial class ExpireRequests(LiveView<MatchIndex> index, Meeting
         catch (OperationCanceledException) { return false; }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Expiring requests is in trouble and goes on")]
-    private partial void LogTrouble(Exception broken);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Expiring requests of mart {Mart} is in trouble and is tried again")]
+    private partial void LogTrouble(string mart, Exception broken);
 }

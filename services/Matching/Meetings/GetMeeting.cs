@@ -8,6 +8,15 @@ using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Matching.Meetings;
 
+/// <summary>A meeting as its two sides and the organizer see it.</summary>
+internal sealed record MeetingView(Guid Meeting, MeetingStatus Status, string Buyer, string Seller, int? Slot, string Table, string? Interpreter, string Origin,
+    bool Repeat, string ProposedBy, IReadOnlyList<int> ProposedSlots, DateTimeOffset ExpiresAt, IReadOnlyList<string> CheckedIn, string? NoShowSide,
+    bool IsDisputed, IReadOnlyDictionary<string, int> LogRevisions)
+{
+    public static MeetingView Of(Meeting m) => new(m.Id, m.Status, m.Buyer, m.Seller, m.Slot < 0 ? null : m.Slot, m.Table, m.Interpreter, m.Origin, m.Repeat,
+        m.ProposedBy, m.ProposedSlots, m.ExpiresAt, m.CheckedIn, m.NoShowSide, m.IsDisputed, m.LogRevisions);
+}
+
 /// <summary>One meeting as it stands, read from its stream; and a company's meetings. For the two sides and the organizer alone.</summary>
 internal static class GetMeeting
 {
@@ -18,9 +27,9 @@ internal static class GetMeeting
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/marts/{mart}/meetings/{meeting:guid}", One)
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("One meeting");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingView>().WithSummary("One meeting");
         routes.MapGet("/marts/{mart}/meetings", List)
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Meetings of one company, or of one pair");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Page<MeetingView>>().WithSummary("Meetings of one company, or of one pair");
     }
 
     private static async Task<IResult> One(string mart, Guid meeting, HttpContext http,
@@ -31,7 +40,7 @@ internal static class GetMeeting
         if (!loaded.Exists) return Problems.From(MeetingRefusals.MeetingUnknown);
         var caller = Caller.From(http.User);
         return caller.ActsFor(loaded.State.Buyer) || caller.ActsFor(loaded.State.Seller)
-            ? Results.Ok(View(loaded.State))
+            ? Results.Ok(MeetingView.Of(loaded.State))
             : Problems.From(Problems.NotYours(loaded.State.Buyer + " or " + loaded.State.Seller));
     }
 
@@ -46,26 +55,6 @@ internal static class GetMeeting
         var found = (await index.Fresh(mart, cancel)).Meetings.Values
             .Where(m => (buyer is null || m.Buyer == buyer) && (seller is null || m.Seller == seller) && (status is null || m.Status == Statuses[status]))
             .OrderBy(m => m.Slot).ThenBy(m => m.Id);
-        return Page.Of(found.Select(View), skip, take);
+        return Page.Of(found.Select(MeetingView.Of), skip, take);
     }
-
-    private static object View(Meeting m) => new
-    {
-        meeting = m.Id,
-        m.Status,
-        m.Buyer,
-        m.Seller,
-        slot = m.Slot < 0 ? (int?)null : m.Slot,
-        m.Table,
-        m.Interpreter,
-        m.Origin,
-        m.Repeat,
-        m.ProposedBy,
-        m.ProposedSlots,
-        m.ExpiresAt,
-        m.CheckedIn,
-        m.NoShowSide,
-        m.IsDisputed,
-        m.LogRevisions,
-    };
 }

@@ -24,9 +24,9 @@ internal static class LogConsultation
         routes.MapPut("/marts/{mart}/meetings/{meeting:guid}/log", (string mart, Guid meeting, Request request, Write write, MeetingDesk desk) =>
             {
                 var note = Notes.Of(write, request.Note);
-                return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, request, note.Id));
+                return desk.Handle(write, new(mart, meeting, Personal: note.Rows) { OfTheRecord = true }, scene => Decide(scene, request, note.Id));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Log a consultation, or edit the log");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Log a consultation, or edit the log");
 
     public static Decision Decide(Scene scene, Request request, string? noteId)
     {
@@ -42,10 +42,12 @@ internal static class LogConsultation
         if (!Outcomes.Contains(request.Outcome)) return new("OutcomeNotUnderstood", $"The outcome is one of {string.Join(", ", Outcomes)}.", 400);
         if (request.Topics?.Count > Most || request.Products?.Count > Most) return new("TooMany", $"At most {Most} topics and products.", 400);
         if (request.Topics?.Select(t => Notes.Check("topic", t)).FirstOrDefault(r => r is not null) is { } topic) return topic;
+        if (request.Products?.Any(p => p is null || !Codes.Company().IsMatch(p)) == true)
+            return new("ProductNotUnderstood", "A product is named by its id in the seller's catalogue: 1 to 40 letters, digits and hyphens.", 400);
         if (request.FollowUp is not null && Notes.Check("follow-up", request.FollowUp) is { } followUp) return followUp;
         if (request.Amount is not { } amount) return null;
-        var sound = amount.Minor >= 0 && amount.Currency is { Length: 3 } && amount.Currency.All(char.IsAsciiLetterUpper) && Kinds.Contains(amount.Kind);
+        var sound = amount.Minor is >= 0 and <= Amount.MostMinor && amount.Currency is { Length: 3 } && amount.Currency.All(char.IsAsciiLetterUpper) && Kinds.Contains(amount.Kind);
         return sound ? null : new("AmountNotUnderstood",
-            $"An amount has minor units from 0, a currency of three capitals, and a kind: {string.Join(", ", Kinds)}.", 400);
+            $"An amount has minor units from 0 to {Amount.MostMinor}, a currency of three capitals, and a kind: {string.Join(", ", Kinds)}.", 400);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record MeetingCommand(string Mart, Guid Meeting, (string Buyer, 
     IReadOnlyList<PersonalRow>? Personal = null)
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Whether it is about the record of what was arranged alone, which stays open when the mart is closed.</summary>
+    public bool OfTheRecord { get; init; }
 }
 
 /// <summary>
@@ -29,14 +32,18 @@ internal sealed class MeetingDesk(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
+    /// <summary>Which meeting it was about.</summary>
+    internal sealed record Answer(Guid Meeting);
+
     /// <summary>A command that came in over HTTP.</summary>
     public async Task<IResult> Handle(Write write, MeetingCommand command, Func<Scene, Decision> decide) =>
         await Deciding.Run(log, write, () => Attempt(command, write.Cause, write.Caller.IsOrganizer, write.Company,
             (mart) => write.Time(log, command.Mart, mart.Opened!.Rehearsal), decide), clock);
 
-    /// <summary>A command of the system itself, at a given time of the mart's clock.</summary>
-    public Task<Outcome> Handle(MeetingCommand command, Cause cause, DateTimeOffset at, Func<Scene, Decision> decide) =>
-        Deciding.Run(log, () => Attempt(command, cause, isOrganizer: true, company: null, _ => Task.FromResult<DateTimeOffset?>(at), decide), clock);
+    /// <summary>A command of the system itself, at the mart's time: what led to it may have happened long ago, and never later.</summary>
+    public Task<Outcome> Handle(MeetingCommand command, Cause cause, DateTimeOffset since, Func<Scene, Decision> decide) =>
+        Deciding.Run(log, () => Attempt(command, cause, isOrganizer: true, company: null, async mart =>
+            (mart.Opened!.Rehearsal ? await log.LastTime(command.Mart) : clock.GetUtcNow()) is { } now && now > since ? now : since, decide), clock);
 
     private async Task<Attempt> Attempt(MeetingCommand command, Cause cause, bool isOrganizer, string? company,
         Func<MartSettings, Task<DateTimeOffset?>> time, Func<Scene, Decision> decide)
@@ -50,6 +57,7 @@ internal sealed class MeetingDesk(
         var (buyerId, sellerId) = meeting.Exists ? (meeting.State.Buyer, meeting.State.Seller) : command.Pair!.Value;
         var side = Side(isOrganizer, company, buyerId, sellerId);
         if (side is null) return Problems.NotYours(buyerId + " or " + sellerId);
+        if (mart.State.IsClosed && !command.OfTheRecord) return MeetingRefusals.MartIsClosed;
 
         var pair = await log.ReadStreams(command.Mart,
             [Participant.StreamOf(buyerId), Participant.StreamOf(sellerId), Wish.StreamOf(buyerId, sellerId), Wish.StreamOf(sellerId, buyerId)]);
@@ -69,7 +77,7 @@ internal sealed class MeetingDesk(
         };
         var decision = decide(scene);
         if (decision.Refusal is not null) return decision.Refusal;
-        var body = new { meeting = command.Meeting };
+        var body = new Answer(command.Meeting);
         if (decision.Events.Count == 0) return new Attempt { Body = body, Status = command.Status };
         return new Attempt
         {
@@ -107,7 +115,7 @@ internal sealed class MeetingDesk(
         if (command.Slots is null) return held;
         var units = Booking.Candidates(mart, buyer, seller);
         foreach (var slot in command.Slots.Distinct()) held[slot] = await log.ReadClaims(command.Mart, slot, units);
-        held[-1] = await log.ReadClaims(command.Mart, -1, [Booking.PairClaim(buyer.Company, seller.Company, command.Meeting).Unit]);
+        held[-1] = await log.ReadClaims(command.Mart, -1, [Booking.PairUnit(buyer.Company, seller.Company)]);
         return held;
     }
 }

@@ -18,7 +18,7 @@ internal static class MoveMeeting
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/move", (string mart, Guid meeting, Request request, Write write, MeetingDesk desk) =>
                 desk.Handle(write, new(mart, meeting, Slots: [request.Slot]), scene => Decide(scene, request.Slot)))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Move a booked meeting to another slot");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Move a booked meeting to another slot");
 
     public static Decision Decide(Scene scene, int slot)
     {

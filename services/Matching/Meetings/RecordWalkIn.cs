@@ -23,7 +23,7 @@ internal static class RecordWalkIn
                 {
                     Status = StatusCodes.Status201Created,
                 }, scene => Decide(scene, request.Slot, request.Repeat)))
-            .Allow(Roles.Seller, Roles.Organizer).WithSummary("Record a walk-in in the current slot");
+            .Allow(Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>(StatusCodes.Status201Created).WithSummary("Record a walk-in in the current slot");
 
     public static Decision Decide(Scene scene, int slot, bool repeat)
     {

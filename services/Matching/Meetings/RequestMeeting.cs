@@ -25,7 +25,7 @@ internal static class RequestMeeting
                 return desk.Handle(write, new(mart, meeting, (request.Buyer, request.Seller), [], note.Rows) { Status = StatusCodes.Status201Created },
                     scene => Decide(scene, request, note.Id));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Ask for a meeting");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>(StatusCodes.Status201Created).WithSummary("Ask for a meeting");
 
     public static Decision Decide(Scene scene, Request request, string? noteId)
     {

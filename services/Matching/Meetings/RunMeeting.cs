@@ -27,6 +27,7 @@ internal static class RunMeeting
     {
         var side = named ?? scene.Side;
         if (side is not (Sides.Buyer or Sides.Seller)) return SideMissing;
+        if (scene.Side != Sides.Desk && side != scene.Side) return SideIsNotYours(side);
         if (scene.Meeting.CheckedIn.Contains(side)) return Decision.AlreadyTrue;
         if (scene.Meeting.Status is not (MeetingStatus.Booked or MeetingStatus.Started)) return MeetingRefusals.NotPossibleNow("checked in", scene.Meeting);
         return scene.Now < scene.Mart.Opened!.OpensAt
@@ -59,13 +60,16 @@ internal static class RunMeeting
 
     private static Refusal SideMissing { get; } = new("SideMissing", "Say which side: buyer or seller.", 400);
 
+    private static Refusal SideIsNotYours(string side) =>
+        new("SideIsNotYours", $"That the {side} is at the table is said by the {side} or by the desk.", StatusCodes.Status403Forbidden);
+
     private static Refusal? NotBegun(Scene scene) =>
         scene.Mart.Slot(scene.Meeting.Slot) is { } slot && slot.Start > scene.Now
-            ? new("SlotHasNotBegun", $"Slot {slot.Number} has not begun yet.")
+            ? MeetingRefusals.OfSlot(slot.Number, "SlotHasNotBegun", $"It is too early: {scene.Mart.Called(slot.Number)} has not begun.")
             : null;
 
     private static void MapVerb(IEndpointRouteBuilder routes, string verb, string summary, Func<Scene, string?, Decision> decide) =>
         routes.MapPost($"/marts/{{mart}}/meetings/{{meeting:guid}}/{verb}", (string mart, Guid meeting, SideRequest request, Write write, MeetingDesk desk) =>
                 desk.Handle(write, new(mart, meeting), scene => decide(scene, request.Side)))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary(summary);
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary(summary);
 }

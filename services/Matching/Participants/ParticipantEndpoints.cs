@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TravelMart.EventSourcing;
 using TravelMart.Matching.Marts;
 using TravelMart.Matching.Meetings;
+using TravelMart.Matching.Wishes;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Matching.Participants;
@@ -19,6 +20,10 @@ internal sealed class ParticipantEndpoints(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
+    internal sealed record Answer(string Company);
+
+    internal sealed record CommonSlots(string Company, string With, IReadOnlyList<int> Slots);
+
     internal sealed record Availability([property: JsonRequired] IReadOnlyList<int> BlockedSlots);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -26,23 +31,23 @@ internal sealed class ParticipantEndpoints(
         routes.MapPut("/marts/{mart}/participants/{company}/availability",
                 (string mart, string company, Availability request, Write write, ParticipantEndpoints slice) =>
                     slice.Handle(mart, company, write, (settings, participant, held) => DecideAvailability(settings, participant, request.BlockedSlots ?? [], held)))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Say in which slots a company receives nobody");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>().WithSummary("Say in which slots a company receives nobody");
         routes.MapPost("/marts/{mart}/participants/{company}/hall-check-in", (string mart, string company, Write write, ParticipantEndpoints slice) =>
                 slice.Handle(mart, company, write, (_, participant, _) => participant.IsCheckedIn ? Decision.AlreadyTrue : Decision.Of(new HallCheckedIn(company))))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("A company arrived in the hall");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>().WithSummary("A company arrived in the hall");
         routes.MapGet("/marts/{mart}/participants/{company}/free-slots", FreeSlots)
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Slots in which two companies could still meet");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<CommonSlots>().WithSummary("Slots in which two companies could still meet");
     }
 
     /// <summary>Blocks exactly these slots. A slot in which the company has a meeting cannot be blocked: move or cancel the meeting first.</summary>
     public static Decision DecideAvailability(MartSettings mart, Participant participant, IReadOnlyList<int> blocked, IReadOnlyList<Claim> held)
     {
-        if (blocked.Any(s => mart.Slot(s) is null)) return new Refusal("NoSuchSlot", "A slot is named that the mart does not have.", 400);
+        if (blocked.Any(s => mart.Slot(s) is null)) return new Refusal("NoSuchSlot", $"A slot is named that the mart does not have; its slots are numbered 0 to {mart.Slots.Count - 1}.", 400);
         var slots = blocked.Distinct().Order().ToList();
         if (slots.SequenceEqual(participant.BlockedSlots)) return Decision.AlreadyTrue;
         var away = Participant.AwayHolder(participant.Company);
         if (held.FirstOrDefault(c => c.Holder != away && slots.Contains(c.Slot)) is { } meeting)
-            return new Refusal("SlotAlreadyTaken", $"There is a meeting in slot {meeting.Slot}; move or cancel it first.")
+            return new Refusal("SlotAlreadyTaken", $"There is a meeting in {mart.Called(meeting.Slot)}; move or cancel it first.")
             {
                 Details = new Dictionary<string, object?> { ["slot"] = meeting.Slot, ["holder"] = meeting.Holder },
             };
@@ -64,19 +69,20 @@ internal sealed class ParticipantEndpoints(
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
             if (!settings.Exists) return MeetingRefusals.MartUnknown;
+            if (settings.State.IsClosed) return MeetingRefusals.MartIsClosed;
             if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
             var participant = await log.Load(types, mart, Participant.StreamOf(company), new Participant(company), Participant.Evolve);
             if (!participant.State.IsAdmitted) return MeetingRefusals.NotAdmitted("company", company);
             var held = await log.ReadClaims(mart, $"company/{company}/");
             var decision = decide(settings.State, participant.State, held);
             if (decision.Refusal is not null) return decision.Refusal;
-            if (decision.Events.Count == 0) return new Attempt { Body = new { company } };
+            if (decision.Events.Count == 0) return new Attempt { Body = new Answer(company) };
             return new Attempt
             {
-                Body = new { company },
+                Body = new Answer(company),
                 Commit = new Commit(mart, now, write.Cause)
                 {
-                    Streams = [new(Participant.StreamOf(company), participant.Version, decision.Events)],
+                    Streams = [new(Participant.StreamOf(company), participant.Version, decision.Events), new(MartSettings.Stream, settings.Version, [])],
                     Claims = decision.Claims,
                     Releases = decision.Releases,
                 },
@@ -84,22 +90,29 @@ internal sealed class ParticipantEndpoints(
         }, clock);
     }
 
-    /// <summary>A help for choosing, never a promise: only accepting holds a slot.</summary>
-    private static async Task<IResult> FreeSlots(string mart, string company, string with, HttpContext http, LiveView<MatchIndex> index,
-        [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log, CancellationToken cancel)
+    /// <summary>A help for choosing, never a promise: only accepting holds a slot. It says what accepting would decide at this moment.</summary>
+    private static async Task<IResult> FreeSlots(string mart, string company, string with, HttpContext http, LiveView<MatchIndex> index, TimeProvider clock,
+        [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log, CancellationToken cancel, bool repeat = false)
     {
         if (!Caller.From(http.User).ActsFor(company)) return Problems.From(Problems.NotYours(company));
         var state = await index.Fresh(mart, cancel);
         if (!state.Participants.TryGetValue(company, out var one) || !state.Participants.TryGetValue(with, out var other))
             return Problems.From(MeetingRefusals.NotAdmitted("company", company + " or " + with));
         var (buyer, seller) = one.Role == Contracts.Sides.Buyer ? (one, other) : (other, one);
-        var units = Booking.Candidates(state.Mart, buyer, seller);
-        var free = new List<int>();
-        foreach (var slot in state.Mart.Slots)
+        var units = Booking.Candidates(state.Mart, buyer, seller).Append(Booking.PairClaim(buyer.Company, seller.Company, Guid.Empty).Unit).ToHashSet();
+        var scene = new Scene
         {
-            var held = await log.ReadClaims(mart, slot.Number, units, cancel);
-            if (Booking.Choose(state.Mart, buyer, seller, slot.Number, held, Guid.Empty).Seats is not null) free.Add(slot.Number);
-        }
-        return Results.Ok(new { company, with, slots = free });
+            Mart = state.Mart,
+            Now = state.Mart.Opened is { Rehearsal: false } ? clock.GetUtcNow() : state.Now,
+            Meeting = new Meeting(Guid.Empty),
+            Buyer = buyer,
+            Seller = seller,
+            Side = Contracts.Sides.Desk,
+            BuyersWish = state.Wishes.GetValueOrDefault((buyer.Company, seller.Company), Wish.None),
+            SellersWish = state.Wishes.GetValueOrDefault((seller.Company, buyer.Company), Wish.None),
+            Held = (await log.ReadClaims(mart, cancel: cancel)).Where(c => units.Contains(c.Unit)).GroupBy(c => c.Slot).ToDictionary(g => g.Key, IReadOnlyList<Claim> (g) => [.. g]),
+        };
+        var free = state.Mart.Slots.Select(s => s.Number).Where(slot => BookingDecision.Book(scene, slot, scene.OriginNow, repeat, null, "").Refusal is null).ToList();
+        return Results.Ok(new CommonSlots(company, with, free));
     }
 }

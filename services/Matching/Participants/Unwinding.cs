@@ -10,7 +10,7 @@ namespace TravelMart.Matching.Participants;
 
 /// <summary>
 /// When a company leaves, or says never about another, what was arranged unwinds: pending requests are withdrawn and bookings cancelled
-/// one by one, which frees what they held and tells the other sides. What has begun or taken place stays. No booking slips through:
+/// one by one, which frees what they held and tells the other sides. What had begun or taken place by then stays. No booking slips through:
 /// one that was committed before the fact is in the index, and a later one is refused, because its commit asserts what it knew of both
 /// companies and their wishes.
 /// </summary>
@@ -35,8 +35,7 @@ internal sealed class Unwinding(
 
     private async Task Unwind(RecordedEvent e, string company, string reason, Func<Meeting, bool> concerned, CancellationToken cancel)
     {
-        if (!await index.WaitFor(e.Position, TimeSpan.FromSeconds(10), cancel)) throw new TimeoutException("the index lags behind");
-        foreach (var meeting in index.Of(e.Mart).Meetings.Values.Where(concerned))
+        foreach (var meeting in (await index.UpTo(e.Position, e.Mart, TimeSpan.FromSeconds(10), cancel)).Meetings.Values.Where(concerned))
         {
             // Handled once more after a crash, it must not touch what was arranged after the company came back or thought better of it.
             if ((await _log.ReadStream(e.Mart, Meeting.StreamOf(meeting.Id), cancel: cancel))[0].Position > e.Position) continue;
@@ -44,9 +43,12 @@ internal sealed class Unwinding(
             if (meeting.Status == MeetingStatus.Requested && meeting.ExpiresAt > e.At)
                 Expect(await desk.Handle(new(e.Mart, meeting.Id), cause, e.At, scene => AnswerRequest.DecideWithdraw(scene, reason)));
             else if (meeting.Status == MeetingStatus.Booked)
-                Expect(await desk.Handle(new(e.Mart, meeting.Id), cause, e.At, scene => CancelMeeting.Decide(scene, reason, null)));
+                Expect(await desk.Handle(new(e.Mart, meeting.Id), cause, e.At, scene => CallOff(scene, e.At, reason)));
         }
     }
+
+    private static Decision CallOff(Scene scene, DateTimeOffset at, string reason) =>
+        scene.Mart.Slot(scene.Meeting.Slot) is { } slot && slot.Start > at ? CancelMeeting.Decide(scene, reason, null) : Decision.AlreadyTrue;
 
     // Where nothing was decided, the whole fact is handled again: what is unwound already is no longer pending or booked.
     private static void Expect(Outcome outcome)

@@ -19,16 +19,18 @@ internal sealed class DraftPlan(
 
     internal sealed record Request(long Seed = 1);
 
+    internal sealed record Answer(Guid Plan, string Engine, long Seed, int Placed, int Unplaced, long Weight, long? WeightBound);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/plans", (string mart, Request request, Write write, DraftPlan slice, CancellationToken cancel) =>
                 slice.Handle(mart, request.Seed, write, cancel))
-            .Allow(Roles.Organizer).WithSummary("Draft a plan from all wishes");
+            .Allow(Roles.Organizer).Produces<Answer>(StatusCodes.Status201Created).WithSummary("Draft a plan from all wishes");
 
     private async Task<IResult> Handle(string mart, long seed, Write write, CancellationToken cancel)
     {
         var state = await index.Fresh(mart, cancel);
         if (state.Mart.Opened is not { } opened) return Problems.From(Meetings.MeetingRefusals.MartUnknown);
-        if (state.Mart.IsClosed) return Problems.From(new Refusal("MartIsClosed", "The mart is closed."));
+        if (state.Mart.IsClosed) return Problems.From(Meetings.MeetingRefusals.MartIsClosed);
         if (await write.Time(log, mart, opened.Rehearsal, cancel) is not { } now) return Problems.From(Write.ClockIsNotYours);
 
         var problem = WishesProblem.Of(mart, state);
@@ -41,7 +43,7 @@ internal sealed class DraftPlan(
         return await Deciding.Run(log, write, () => Task.FromResult(new Attempt
         {
             Status = StatusCodes.Status201Created,
-            Body = new { plan, drafted.Engine, drafted.Seed, drafted.Placed, drafted.Unplaced, drafted.Weight, drafted.WeightBound },
+            Body = new Answer(plan, drafted.Engine, drafted.Seed, drafted.Placed, drafted.Unplaced, drafted.Weight, drafted.WeightBound),
             Commit = new Commit(mart, now, write.Cause with { Correlation = plan.ToString() }) { Streams = [new(Plan.StreamOf(plan), 0, facts)] },
         }), clock);
     }

@@ -19,7 +19,7 @@ internal sealed record PlanEntries(IReadOnlyList<PlacedEntry> Placed, IReadOnlyL
 [EventName("plan-published")]
 internal sealed record PlanPublished;
 
-/// <summary>An entry that could not become a booking, or a wish that the plan had to leave out.</summary>
+/// <summary>An entry that could not become a booking, or a wish that the plan had to leave out, of a pair that does not meet otherwise.</summary>
 [EventName("plan-entry-unplaced")]
 internal sealed record PlanEntryUnplaced(string Buyer, string Seller, string Reason);
 

@@ -12,15 +12,18 @@ namespace TravelMart.Matching.Plans;
 
 /// <summary>
 /// Publishing freezes a plan; then each entry becomes an ordinary booking, sent one by one under an id made from plan and pair. A crash
-/// half way books nothing twice, live edits keep working in between, and what cannot be booked comes back as unplaced with its reason.
+/// half way books nothing twice, live edits keep working in between, and what cannot be booked comes back as unplaced with its reason,
+/// unless the pair meets already: then it lacks no place.
 /// </summary>
 internal static class PublishPlan
 {
     internal sealed record Request;
 
+    internal sealed record Answer(Guid Plan);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/plans/{plan:guid}/publish", Handle)
-            .Allow(Roles.Organizer).WithSummary("Publish a plan: its entries become bookings");
+            .Allow(Roles.Organizer).Produces<Answer>(StatusCodes.Status202Accepted).WithSummary("Publish a plan: its entries become bookings");
 
     public static Decision Decide(Plan plan) =>
         plan.Drafted is null ? new Refusal("PlanUnknown", "There is no such plan.", 404)
@@ -34,12 +37,12 @@ internal static class PublishPlan
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
             if (!settings.Exists) return MeetingRefusals.MartUnknown;
-            if (settings.State.IsClosed) return new Refusal("MartIsClosed", "The mart is closed.");
+            if (settings.State.IsClosed) return MeetingRefusals.MartIsClosed;
             if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
             var loaded = await log.Load(types, mart, Plan.StreamOf(plan), new Plan(plan), Plan.Evolve);
             var decision = Decide(loaded.State);
             if (decision.Refusal is not null) return decision.Refusal;
-            var body = new { plan };
+            var body = new Answer(plan);
             if (decision.Events.Count == 0) return new Attempt { Body = body, Status = StatusCodes.Status202Accepted };
             return new Attempt
             {
@@ -71,7 +74,8 @@ internal sealed class PlanPublisher(
         var plan = (await _log.Load(types, e.Mart, e.Stream, new Plan(id), Plan.Evolve, cancel)).State;
         if (plan.IsSettled) return;
         foreach (var entry in plan.Unplaced) await ComeBack(e, id, entry.Buyer, entry.Seller, entry.Reason);
-        foreach (var entry in plan.Placed)
+        // What came back before a crash is told already, even where there would be room for it now.
+        foreach (var entry in plan.Placed.Where(p => !plan.CameBack.ContainsKey((p.Buyer, p.Seller))))
         {
             cancel.ThrowIfCancellationRequested();
             if (await Book(e, id, entry) is { } refusal) await ComeBack(e, id, entry.Buyer, entry.Seller, $"{refusal.Name}: {refusal.Sentence}");
@@ -94,12 +98,15 @@ internal sealed class PlanPublisher(
         };
     }
 
-    private Task ComeBack(RecordedEvent published, Guid plan, string buyer, string seller, string reason) =>
-        Append(published, plan, state => state.CameBack.ContainsKey((buyer, seller)) ? [] : [new PlanEntryUnplaced(buyer, seller, reason)]);
+    private async Task ComeBack(RecordedEvent published, Guid plan, string buyer, string seller, string reason)
+    {
+        var meets = (await _log.ReadClaims(published.Mart, -1, [Booking.PairUnit(buyer, seller)])).Count > 0;
+        if (!meets) await Append(published, plan, state => state.CameBack.ContainsKey((buyer, seller)) ? [] : [new PlanEntryUnplaced(buyer, seller, reason)]);
+    }
 
     private async Task Append(RecordedEvent published, Guid plan, Func<Plan, IReadOnlyList<object>> facts)
     {
-        await Deciding.Run(_log, async () =>
+        var outcome = await Deciding.Run(_log, async () =>
         {
             var loaded = await _log.Load(types, published.Mart, published.Stream, new Plan(plan), Plan.Evolve);
             var cause = new Cause(Guid.CreateVersion7(_clock.GetUtcNow()), "system", Correlation: plan.ToString(), Causation: published.Id);
@@ -107,5 +114,6 @@ internal sealed class PlanPublisher(
                 ? new Attempt { Commit = new Commit(published.Mart, published.At, cause) { Streams = [new(published.Stream, loaded.Version, news)] } }
                 : new Attempt();
         }, _clock);
+        if (outcome is Outcome.Refused { Refusal: var busy }) throw new InvalidOperationException(busy.Sentence);
     }
 }

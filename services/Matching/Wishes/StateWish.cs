@@ -20,29 +20,32 @@ internal sealed class StateWish(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
+    internal sealed record Answer(string From, string About, Strength? Strength, int? Rank);
+
     internal sealed record Request([property: JsonRequired] Strength Strength, int? Rank = null, string? Note = null);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut("/marts/{mart}/wishes/{from}/{about}", (string mart, string from, string about, Request request, Write write, StateWish slice) =>
                 slice.Handle(mart, from, about, request, write))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("State a wish about a company");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>()
+            .WithSummary("State a wish about a company: must, would with a rank (equal ranks are equally dear), or never");
         routes.MapDelete("/marts/{mart}/wishes/{from}/{about}", (string mart, string from, string about, Write write, StateWish slice) =>
                 slice.Handle(mart, from, about, null, write))
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("Take a wish back");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>().WithSummary("Take a wish back");
         routes.MapGet("/marts/{mart}/wishes/{from}", async (string mart, string from, HttpContext http, LiveView<MatchIndex> index, CancellationToken cancel) =>
             {
                 if (!Caller.From(http.User).ActsFor(from)) return Problems.From(Problems.NotYours(from));
-                var wishes = (await index.Fresh(mart, cancel)).Wishes.Where(w => w.Key.From == from).OrderBy(w => w.Value.Strength).ThenBy(w => w.Value.Rank);
-                return Results.Ok(wishes.Select(w => new { w.Key.From, w.Key.About, w.Value.Strength, w.Value.Rank }));
+                var wishes = (await index.Fresh(mart, cancel)).Wishes.Where(w => w.Key.From == from).OrderBy(w => w.Value.Strength).ThenBy(w => w.Value.Rank)
+                    .ThenBy(w => w.Key.About, StringComparer.Ordinal);
+                return Results.Ok(wishes.Select(w => new Answer(w.Key.From, w.Key.About, w.Value.Strength, w.Value.Rank)));
             })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).WithSummary("The wishes of one company");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<IEnumerable<Answer>>().WithSummary("The wishes of one company");
     }
 
     /// <summary>What stating a wish means, given what both sides are and what was wished before.</summary>
     public static Decision Decide(MartSettings mart, DateTimeOffset now, Participant from, Participant about, Wish before, Request request, string? noteId)
     {
-        if (mart.IsClosed) return new Refusal("MartIsClosed", "The mart is closed.");
         if (Missing(from, about) is { } missing) return missing;
         if (request.Strength == Strength.Would != (request.Rank is >= 1 and <= 999))
             return new Refusal("RankNotUnderstood", "A 'would' has a rank from 1, and nothing else has one.", 400);
@@ -61,6 +64,7 @@ internal sealed class StateWish(
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);
             if (!settings.Exists) return MeetingRefusals.MartUnknown;
+            if (settings.State.IsClosed) return MeetingRefusals.MartIsClosed;
             if (await write.Time(log, mart, settings.State.Opened!.Rehearsal) is not { } now) return Write.ClockIsNotYours;
             var wisher = await log.Load(types, mart, Participant.StreamOf(from), new Participant(from), Participant.Evolve);
             var other = await log.Load(types, mart, Participant.StreamOf(about), new Participant(about), Participant.Evolve);
@@ -69,14 +73,18 @@ internal sealed class StateWish(
                 ? Clear(wisher.State, other.State, wish.State)
                 : Decide(settings.State, now, wisher.State, other.State, wish.State, request, note.Id);
             if (decision.Refusal is not null) return decision.Refusal;
-            var body = new { from, about, strength = request?.Strength, rank = request?.Rank };
+            var body = new Answer(from, about, request?.Strength, request?.Rank);
             if (decision.Events.Count == 0) return new Attempt { Body = body };
             return new Attempt
             {
                 Body = body,
                 Commit = new Commit(mart, now, write.Cause)
                 {
-                    Streams = [new(Wish.StreamOf(from, about), wish.Version, decision.Events), new(Participant.StreamOf(from), wisher.Version, [])],
+                    Streams =
+                    [
+                        new(Wish.StreamOf(from, about), wish.Version, decision.Events), new(Participant.StreamOf(from), wisher.Version, []),
+                        new(MartSettings.Stream, settings.Version, []),
+                    ],
                     Personal = note.Rows,
                 },
             };

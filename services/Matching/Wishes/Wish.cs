@@ -8,7 +8,7 @@ internal enum Strength
     /// <summary>Above all others.</summary>
     Must,
 
-    /// <summary>Gladly; ranked, 1 is the dearest.</summary>
+    /// <summary>Gladly; ranked, 1 is the dearest. Equal ranks are equally dear.</summary>
     Would,
 
     /// <summary>Under no circumstances: absolute.</summary>

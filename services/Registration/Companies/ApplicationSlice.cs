@@ -27,6 +27,9 @@ internal sealed record Change(Decision Decision)
 /// <summary>The slice that all features about one application share: load, decide, append. Adapter code, no rule of the trade in it.</summary>
 internal sealed class ApplicationSlice(RegistrationLog registration, TimeProvider clock)
 {
+    /// <summary>How the application stands after a change that has nothing else to tell.</summary>
+    internal sealed record Answer(string Company, Standing State, int? Stand);
+
     public IEventLog Log => registration.Log;
 
     public Task<IResult> Run(Write write, string mart, string company, Func<Known, Task<Change>> decide) =>
@@ -44,7 +47,7 @@ internal sealed class ApplicationSlice(RegistrationLog registration, TimeProvide
     {
         var decision = change.Decision;
         var after = decision.Events.Aggregate(loaded.State, Application.Evolve);
-        var body = change.Body ?? new { company, state = after.Standing, stand = after.Stand };
+        var body = change.Body ?? new Answer(company, after.Standing, after.Stand);
         if (decision.Events.Count == 0) return new Attempt { Body = body };
         return new Attempt
         {

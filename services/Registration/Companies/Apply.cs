@@ -16,9 +16,11 @@ internal sealed record ApplyRequest(string? Company, string? Role, IReadOnlyDict
 
 internal static class Apply
 {
+    internal sealed record Answer(string Company, Standing State, IEnumerable<Guid> Delegates);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/companies", Post).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
-            .WithSummary("A company asks to take part in a mart");
+            .Produces<Answer>(StatusCodes.Status201Created).Produces<Answer>().WithSummary("A company asks to take part in a mart");
 
     /// <param name="state">The application so far.</param>
     /// <param name="asked">What is asked.</param>
@@ -68,7 +70,7 @@ internal static class Apply
                 Personal = [.. persons.Zip(asked.Delegates, (data, named) => data.Row(named.Id))],
                 Forget = [.. known.Application.Delegates.Select(d => DelegateData.OwnerOf(d.Id))],
                 Status = StatusCodes.Status201Created,
-                Body = new { company = asked.Company, state = decision.Events.Count > 0 ? Standing.Applied : known.Application.Standing, delegates },
+                Body = new Answer(asked.Company, decision.Events.Count > 0 ? Standing.Applied : known.Application.Standing, delegates),
             };
         });
 

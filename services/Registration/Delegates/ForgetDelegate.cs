@@ -13,9 +13,11 @@ namespace TravelMart.Registration.Delegates;
 
 internal static class ForgetDelegate
 {
+    internal sealed record Answer(string Company, Guid Delegate, bool Forgotten);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapDelete("/marts/{mart}/companies/{company}/delegates/{delegate:guid}", Delete).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
-            .WithSummary("Forgets a person's data");
+            .Produces<Answer>().WithSummary("Forgets a person's data");
 
     public static Decision Decide(Application state, string company, Guid id)
     {
@@ -29,6 +31,6 @@ internal static class ForgetDelegate
         slice.Run(write, mart, company, known => Task.FromResult(new Change(Decide(known.Application, company, @delegate))
         {
             Forget = [DelegateData.OwnerOf(@delegate)],
-            Body = new { company, @delegate, forgotten = true },
+            Body = new Answer(company, @delegate, Forgotten: true),
         }));
 }

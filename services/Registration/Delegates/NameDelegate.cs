@@ -12,9 +12,11 @@ namespace TravelMart.Registration.Delegates;
 
 internal static class NameDelegate
 {
+    internal sealed record Answer(string Company, Guid Delegate);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/companies/{company}/delegates", Post).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
-            .WithSummary("Names a person who acts for the company");
+            .Produces<Answer>(StatusCodes.Status201Created).Produces<Answer>().WithSummary("Names a person who acts for the company");
 
     public static Decision Decide(Application state, string company, Guid id, IReadOnlyList<string> languages) => state.Standing switch
     {
@@ -39,7 +41,7 @@ internal static class NameDelegate
             {
                 Personal = [data.Row(id)],
                 Status = StatusCodes.Status201Created,
-                Body = new { company, @delegate = id },
+                Body = new Answer(company, id),
             });
         });
 }

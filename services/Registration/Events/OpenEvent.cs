@@ -17,11 +17,14 @@ internal sealed record OpenEventRequest(string? Event, IReadOnlyDictionary<strin
 
 internal static class OpenEvent
 {
+    internal sealed record Answer(string Event, IEnumerable<string> Programmes);
+
     private const int MostProgrammes = 20;
     private const int MostDays = 60;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/events", Open).Allow(Roles.Organizer).WithSummary("Opens an event with its programmes");
+        routes.MapPost("/events", Open).Allow(Roles.Organizer).Produces<Answer>(StatusCodes.Status201Created).Produces<Answer>()
+            .WithSummary("Opens an event with its programmes");
 
     public static Decision Decide(EventOpened? opened, EventOpened asked)
     {
@@ -72,7 +75,7 @@ internal static class OpenEvent
             if (wrong is not null) return wrong;
             if (!write.Caller.Covers(asked.Event)) return Refusals.NotYourMart(asked.Event);
             var known = await registration.Event(asked.Event);
-            var body = new { @event = asked.Event, programmes = asked.Programmes.Select(p => p.Id) };
+            var body = new Answer(asked.Event, asked.Programmes.Select(p => p.Id));
             var decision = Decide(known.State, asked);
             if (decision.Refusal is not null || decision.Events.Count == 0) return new Attempt { Refusal = decision.Refusal, Body = body };
             var at = await TimeOf(write, registration.Log, asked.Event);

@@ -10,7 +10,7 @@ namespace TravelMart.Registration.Events;
 internal static class SeeEvents
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/events/{event}", See).AllowAnyone().WithSummary("An event with its programmes");
+        routes.MapGet("/events/{event}", See).AllowAnyone().Produces<EventOpened>().WithSummary("An event with its programmes");
 
     private static async Task<IResult> See(string @event, RegistrationLog registration) =>
         (await registration.Event(@event)).State is { } opened ? Results.Ok(opened) : Problems.From(Refusals.EventUnknown(@event));

@@ -34,8 +34,11 @@ internal sealed record OpenMartRequest(string? Mart, string? Event, IReadOnlyDic
 
 internal static class OpenMart
 {
+    internal sealed record Answer(string Mart, int Slots, DateTimeOffset OpensAt, DateTimeOffset ClosesAt);
+
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/marts", Open).Allow(Roles.Organizer).WithSummary("Opens a mart of an event for applications");
+        routes.MapPost("/marts", Open).Allow(Roles.Organizer).Produces<Answer>(StatusCodes.Status201Created).Produces<Answer>()
+            .WithSummary("Opens a mart of an event for applications");
 
     public static Decision Decide(MartOpened? opened, EventOpened trip, MartOpened asked)
     {
@@ -57,7 +60,7 @@ internal static class OpenMart
         var (asked, wrong) = MartChecks.Check(request, trip);
         if (wrong is not null) return wrong;
         var known = await registration.Mart(asked.Mart);
-        var body = new { mart = asked.Mart, slots = asked.Slots.Count, opensAt = asked.OpensAt, closesAt = asked.ClosesAt };
+        var body = new Answer(asked.Mart, asked.Slots.Count, asked.OpensAt, asked.ClosesAt);
         var decision = Decide(known.State, trip, asked);
         if (decision.Refusal is not null || decision.Events.Count == 0) return new Attempt { Refusal = decision.Refusal, Body = body };
         if (await write.Time(registration.Log, asked.Mart, asked.Rehearsal) is not { } at) return Write.ClockIsNotYours;

@@ -13,7 +13,7 @@ namespace TravelMart.Registration.SignIn;
 internal static class DemoSignIn
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/demo-sign-in", Get).AllowAnyone().WithSummary("Signs a visitor of a demo in and leads on to a page");
+        routes.MapGet("/demo-sign-in", Get).AllowAnyone().Produces(StatusCodes.Status302Found).WithSummary("Signs a visitor of a demo in and leads on to a page");
 
     /// <summary>Whether a path stays on this host: browsers read <c>//</c> and <c>/\</c> as another host, and skip tabs and line ends.</summary>
     public static bool StaysHere(string path) =>

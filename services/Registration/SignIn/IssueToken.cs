@@ -15,6 +15,8 @@ internal sealed record TokenRequest(string? Role, string? Mart, string? Company,
 
 internal static class IssueToken
 {
+    internal sealed record Answer(string Token, DateTimeOffset ExpiresAt);
+
     public static readonly Refusal NoDevelopmentIssuer =
         new("NoDevelopmentIssuer", "This host issues no tokens to whoever asks.", StatusCodes.Status404NotFound);
 
@@ -22,7 +24,7 @@ internal static class IssueToken
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/tokens", Post).AllowAnyone().WithoutIdempotencyKey().WithSummary("A token for a demo on this machine");
+        routes.MapPost("/tokens", Post).AllowAnyone().WithoutIdempotencyKey().Produces<Answer>().WithSummary("A token for a demo on this machine");
 
     public static (Caller Caller, Refusal? Wrong) Check(TokenRequest request)
     {
@@ -48,6 +50,6 @@ internal static class IssueToken
         if (wrong is not null) return Problems.From(wrong);
         var (token, expiresAt) = Issue(issuer, caller);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(new { token, expiresAt });
+        return Results.Ok(new Answer(token, expiresAt));
     }
 }

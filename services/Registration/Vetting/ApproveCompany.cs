@@ -32,7 +32,7 @@ internal static class Stands
 internal static class ApproveCompany
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/marts/{mart}/companies/{company}/approve", Post).Allow(Roles.Organizer).WithSummary("Admits a company to the mart");
+        routes.MapPost("/marts/{mart}/companies/{company}/approve", Post).Allow(Roles.Organizer).Produces<ApplicationSlice.Answer>().WithSummary("Admits a company to the mart");
 
     public static Decision Decide(Application state, string company, int? wanted, IReadOnlyDictionary<int, string> taken) => state.Standing switch
     {

@@ -13,7 +13,7 @@ namespace TravelMart.Registration.Vetting;
 internal static class DeclineCompany
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/marts/{mart}/companies/{company}/decline", Post).Allow(Roles.Organizer).WithSummary("Declines an application");
+        routes.MapPost("/marts/{mart}/companies/{company}/decline", Post).Allow(Roles.Organizer).Produces<ApplicationSlice.Answer>().WithSummary("Declines an application");
 
     public static Decision Decide(Application state, string company, string reason, string? noteId) => state.Standing switch
     {

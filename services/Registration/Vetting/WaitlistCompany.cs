@@ -13,7 +13,7 @@ namespace TravelMart.Registration.Vetting;
 internal static class WaitlistCompany
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/marts/{mart}/companies/{company}/waitlist", Post).Allow(Roles.Organizer).WithSummary("Puts an application on the waiting list");
+        routes.MapPost("/marts/{mart}/companies/{company}/waitlist", Post).Allow(Roles.Organizer).Produces<ApplicationSlice.Answer>().WithSummary("Puts an application on the waiting list");
 
     public static Decision Decide(Application state, string company, string reason, string? noteId) => state.Standing switch
     {

@@ -14,7 +14,7 @@ internal static class WithdrawCompany
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/companies/{company}/withdraw", Post).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
-            .WithSummary("A company takes its application back, or leaves the mart");
+            .Produces<ApplicationSlice.Answer>().WithSummary("A company takes its application back, or leaves the mart");
 
     public static Decision Decide(Application state, string company, string reason, string? noteId) => state.Standing switch
     {

@@ -86,7 +86,7 @@ public static class ProblemFile
         var each = ValueReader.Whole(tables, file.PathOf("tables"), errors) ?? 0;
         if (each is < 0 or > ProblemLimits.Count)
         {
-            file.Fail("tables", ProblemRules.OutOfRange(each, 0, ProblemLimits.Count));
+            file.Fail("tables", Faults.OutOfRange(each, 0, ProblemLimits.Count));
         }
 
         return Enumerable.Repeat(each, Math.Clamp(slots, 0, ProblemLimits.Slots)).ToArray();

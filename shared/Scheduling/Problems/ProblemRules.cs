@@ -9,11 +9,8 @@ public static class ProblemRules
     /// </summary>
     public static IReadOnlyList<FileError> Check(Problem problem) => new Checker(problem).Run();
 
-    internal static string OutOfRange(long value, long least, long most) => $"{value} is not within {least} to {most}";
-
-    private sealed class Checker(Problem problem)
+    private sealed class Checker(Problem problem) : Faults
     {
-        private readonly List<FileError> errors = [];
         private readonly HashSet<string> participants = new(StringComparer.Ordinal);
         private readonly HashSet<string> meetings = new(StringComparer.Ordinal);
         private readonly HashSet<string> interpreters = new(StringComparer.Ordinal);
@@ -21,7 +18,7 @@ public static class ProblemRules
         // Where the number of slots itself is wrong, every slot would seem so.
         private readonly bool slotsMakeSense = problem.Slots is >= 1 and <= ProblemLimits.Slots;
 
-        public List<FileError> Run()
+        public IReadOnlyList<FileError> Run()
         {
             Range("$.slots", problem.Slots, 1, ProblemLimits.Slots);
             Size("$.participants", problem.Participants.Count, ProblemLimits.Participants);
@@ -39,7 +36,7 @@ public static class ProblemRules
             Each("$.meetings", problem.Meetings, (path, meeting) => Unique(path, meeting.Id, meetings, "meeting"));
             Each("$.meetings", problem.Meetings, Check);
             CheckAims();
-            return errors;
+            return Found;
         }
 
         private void CheckTimes()
@@ -154,18 +151,6 @@ public static class ProblemRules
             }
         }
 
-        private void Unique(string path, string id, HashSet<string> seen, string what)
-        {
-            if (id.Length == 0)
-            {
-                Fail(path + ".id", "must not be empty");
-            }
-            else if (!seen.Add(id))
-            {
-                Fail(path + ".id", $"there is already a {what} \"{id}\"");
-            }
-        }
-
         private void Slots(string path, IReadOnlyList<int> slots)
         {
             for (var i = 0; i < slots.Count; i++)
@@ -184,42 +169,5 @@ public static class ProblemRules
                 Fail(path, $"there is no slot {slot}; slots are 0 to {problem.Slots - 1}");
             }
         }
-
-        private void Texts(string path, IReadOnlyList<string> texts)
-        {
-            for (var i = 0; i < texts.Count; i++)
-            {
-                if (texts[i].Length == 0)
-                {
-                    Fail($"{path}[{i}]", "must not be empty");
-                }
-            }
-        }
-
-        private void Range(string path, int? value, int least, int most)
-        {
-            if (value < least || value > most)
-            {
-                Fail(path, OutOfRange(value.Value, least, most));
-            }
-        }
-
-        private void Size(string path, int count, int most)
-        {
-            if (count > most)
-            {
-                Fail(path, $"has {count} entries, more than {most}");
-            }
-        }
-
-        private static void Each<T>(string path, IReadOnlyList<T> items, Action<string, T> check)
-        {
-            for (var i = 0; i < items.Count; i++)
-            {
-                check($"{path}[{i}]", items[i]);
-            }
-        }
-
-        private void Fail(string path, string message) => errors.Add(new FileError(path, message));
     }
 }

@@ -1,22 +1,31 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TravelMart.Contracts;
+using TravelMart.EventSourcing;
 
 namespace TravelMart.ServiceDefaults;
 
 /// <summary>
-/// What the OpenAPI document says beyond shapes: who may call, that a write needs an idempotency key, and how refusals look. All of it
+/// What the OpenAPI document says beyond shapes, and how it says those: who may call, that a write needs an idempotency key, and how refusals look. All of it
 /// comes from the metadata that decides, so that the description cannot say anything else than what happens.
 /// </summary>
 internal static class ApiDescription
 {
     private const string Token = "token";
     private const string Problem = "application/problem+json";
+    private static readonly Assembly[] Shared = [typeof(SlotTime).Assembly, typeof(Refusal).Assembly, typeof(ApiDescription).Assembly];
 
     public static void Of(OpenApiOptions options)
     {
-        // Each feature calls its body Request; the document needs names that differ.
-        options.CreateSchemaReferenceId = type =>
-            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? (type.Type.DeclaringType?.Name ?? "") + name : null;
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null ? null : NameOf(type.Type);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            AsWritten(schema, context.JsonTypeInfo);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -45,6 +54,24 @@ internal static class ApiDescription
             };
             return Task.CompletedTask;
         });
+    }
+
+    // Each feature calls its body Request and its answer Answer, and two services may use one word; the document needs names that differ.
+    private static string NameOf(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsGenericType) return $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}Of{string.Concat(type.GetGenericArguments().Select(NameOf))}";
+        string[] room = Shared.Contains(type.Assembly) ? [] : type.Assembly.GetName().Name!.Split('.');
+        return (room is ["TravelMart", var service] ? service : "") + type.DeclaringType?.Name + type.Name;
+    }
+
+    // Numbers are written as numbers, what is null is left out, and of a word that may be missing the word is described.
+    private static void AsWritten(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        if (schema.Type is { } said && (said.HasFlag(JsonSchemaType.Integer) || said.HasFlag(JsonSchemaType.Number)))
+            (schema.Type, schema.Pattern) = (said & ~JsonSchemaType.String, null);
+        foreach (var member in type.Properties.Where(p => p.IsGetNullable)) schema.Required?.Remove(member.Name);
+        schema.Enum = schema.Enum?.Where(word => word?.GetValueKind() == JsonValueKind.String).ToList();
     }
 
     private static void DescribeCallers(OpenApiOperation operation, Access? access, OpenApiDocument? document)

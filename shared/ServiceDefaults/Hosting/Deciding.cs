@@ -71,14 +71,19 @@ public static class Deciding
             StatusCodes.Status503ServiceUnavailable));
     }
 
-    /// <summary>The same for a write over HTTP: the outcome as a response, and the answer remembered in the commit.</summary>
+    /// <summary>
+    /// The same for a write over HTTP: the outcome as a response, and the answer remembered in the commit, which holds nothing else where
+    /// it was already true. A refusal may come from the same write, sent twice at once: then the faster one's answer stands.
+    /// </summary>
     public static async Task<IResult> Run(IEventLog log, Write write, Func<Task<Attempt>> attempt, TimeProvider clock)
     {
         var outcome = await Run(log, async () =>
         {
             var tried = await attempt();
-            return tried.Commit is null ? tried : tried with { Commit = tried.Commit with { Answer = write.Answer(tried.Status, tried.Body) } };
+            var commit = tried.Commit ?? new Commit("", clock.GetUtcNow(), write.Cause);
+            return tried.Refusal is not null ? tried : tried with { Commit = commit with { Answer = write.Answer(tried.Status, tried.Body) } };
         }, clock);
+        if (outcome is Outcome.Refused && await log.FindAnswer(write.CommandId) is { } before) outcome = new Outcome.Repeated(before);
         return new OutcomeResult(outcome, write);
     }
 

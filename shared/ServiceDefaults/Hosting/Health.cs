@@ -7,11 +7,20 @@ using TravelMart.EventSourcing;
 
 namespace TravelMart.ServiceDefaults;
 
+/// <summary>Whether a process can do its work, and if not, why.</summary>
+/// <param name="Status"><c>ready</c>, <c>ready-with-alarm</c> (something was set aside) or <c>not-ready</c>.</param>
+/// <param name="Troubles">Why it is not ready.</param>
+/// <param name="Parked">Messages set aside.</param>
+/// <param name="Followers">How far each follower is behind.</param>
+/// <param name="Views">How far each view is behind.</param>
+internal sealed record Readiness(string Status, IReadOnlyList<string> Troubles, int Parked, IReadOnlyList<FollowerLag> Followers, IReadOnlyList<ViewLag> Views);
+
 /// <summary>
 /// Whether a process can do its work: its logs answer, its broker is there, its views are up to date and what it follows does not pile up. Whoever
 /// balances load sends nothing to a process that is not ready.
 /// </summary>
-internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvider services, IEnumerable<IHostedService> hosted, TimeProvider clock)
+internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvider services, IEnumerable<IHostedService> hosted,
+    IEnumerable<IRunningView> views, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private const double MostSeconds = 60;
@@ -19,23 +28,18 @@ internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvi
     public async Task<IResult> Answer(CancellationToken cancel)
     {
         var troubles = new List<string>();
-        var (lags, parked) = await Ask(troubles, cancel);
+        var (lags, behind, parked) = await Ask(troubles, cancel);
+        var alarm = parked > 0 || behind.Any(v => v.Stuck > 0);
         if (services.GetService<IBusControl>()?.CheckHealth() is { Status: not BusHealthStatus.Healthy } bus) troubles.Add($"broker: {bus.Description}");
-        foreach (var behind in hosted.OfType<CatchUp>().Where(c => c.IsBehind)) troubles.Add($"{behind.Queue} has not caught up yet");
+        foreach (var queue in hosted.OfType<CatchUp>().Where(c => c.IsBehind)) troubles.Add($"{queue.Queue} has not caught up yet");
         foreach (var lag in lags.Where(l => l.Seconds > MostSeconds)) troubles.Add($"{lag.Follower} of {lag.Service} is {lag.Seconds:0} s behind");
-        var answer = new
-        {
-            status = troubles.Count > 0 ? "not-ready" : parked > 0 ? "ready-with-alarm" : "ready",
-            troubles,
-            parked,
-            followers = lags,
-        };
+        var answer = new Readiness(troubles.Count > 0 ? "not-ready" : alarm ? "ready-with-alarm" : "ready", troubles, parked, lags, behind);
         return Results.Json(answer, FactJson.Options, statusCode: troubles.Count > 0 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
-    private async Task<(IReadOnlyList<FollowerLag> Lags, int Parked)> Ask(List<string> troubles, CancellationToken cancel)
+    private async Task<(IReadOnlyList<FollowerLag> Lags, IReadOnlyList<ViewLag> Views, int Parked)> Ask(List<string> troubles, CancellationToken cancel)
     {
-        var (lags, parked) = (new List<FollowerLag>(), 0);
+        var (lags, behind, parked) = (new List<FollowerLag>(), new List<ViewLag>(), 0);
         try
         {
             foreach (var module in modules)
@@ -44,9 +48,10 @@ internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvi
                     lags.Add(Of(module, follower, await follower.Backlog(cancel).WaitAsync(Patience, cancel)));
                 parked += (await module.Log.Checkpoints.Parked(cancel).WaitAsync(Patience, cancel)).Count;
             }
+            foreach (var view in views) behind.Add(await view.Lag(cancel).WaitAsync(Patience, cancel));
         }
         catch (Exception broken) when (broken is DbException or TimeoutException) { troubles.Add("store: " + broken.GetType().Name); }
-        return (lags, parked);
+        return (lags, behind, parked);
     }
 
     private FollowerLag Of(MountedModule module, IFollowing follower, Backlog backlog) => new(module.Module.Name, follower.Subscriber, backlog.Events,

@@ -56,14 +56,16 @@ public sealed record FeedLine(Guid Id, string Source, long Position, int Version
 /// <summary>What every service offers about its log: the history of a mart for whoever wants to recount it, and the contracts from the beginning for views that are rebuilt.</summary>
 internal static class HistoryEndpoints
 {
+    private const string JsonLines = "application/x-ndjson";
+
     public static void MapHistory(this IEndpointRouteBuilder routes, MountedModule module)
     {
         routes.MapGet("/marts/{mart}/history", (string mart, long after = 0) => new Lines(Export(module, mart, after)))
-            .Allow(Roles.Organizer).WithSummary("The whole history of a mart as JSON Lines");
+            .Allow(Roles.Organizer).Produces<HistoryLine>(contentType: JsonLines).WithSummary("The whole history of a mart as JSON Lines");
         routes.MapGet("/marts/{mart}/contracts", (string mart, long after = 0) => new Lines(Feed(module, mart, after)))
-            .Allow(Roles.Service).WithSummary("Every contract published about a mart, made afresh from the log");
+            .Allow(Roles.Service).Produces<FeedLine>(contentType: JsonLines).WithSummary("Every contract published about a mart, made afresh from the log");
         routes.MapGet("/contracts", (long after = 0) => new Lines(Feed(module, null, after)))
-            .Allow(Roles.Service).WithSummary("Every contract published after a position, made afresh from the log");
+            .Allow(Roles.Service).Produces<FeedLine>(contentType: JsonLines).WithSummary("Every contract published after a position, made afresh from the log");
     }
 
     private static async IAsyncEnumerable<object> Export(MountedModule module, string mart, long after)
@@ -85,7 +87,7 @@ internal static class HistoryEndpoints
 
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.ContentType = "application/x-ndjson; charset=utf-8";
+            httpContext.Response.ContentType = JsonLines + "; charset=utf-8";
             await foreach (var item in items.WithCancellation(httpContext.RequestAborted))
             {
                 await httpContext.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(item, item.GetType(), FactJson.Options)));

@@ -10,7 +10,7 @@ namespace TravelMart.ServiceDefaults;
 public abstract class LogSubscriber(string name, IEventLog log, TimeProvider clock, ILogger logger) : Following(name, log, clock, logger)
 {
     /// <inheritdoc />
-    public sealed override Task Deliver(RecordedEvent e, CancellationToken cancel) => Handle(e, cancel);
+    public sealed override Task Deliver(RecordedEvent e, CancellationToken cancel) => HandleIfConcerned(e, cancel);
 
     /// <summary>Whether an event sets anything off. Looks at its type, and reads it only if it must.</summary>
     protected abstract bool Concerns(RecordedEvent e);
@@ -22,13 +22,14 @@ public abstract class LogSubscriber(string name, IEventLog log, TimeProvider clo
     protected sealed override async Task<bool> HandleAll(IReadOnlyList<RecordedEvent> batch, CancellationToken cancel)
     {
         var any = false;
-        foreach (var e in batch)
-            any |= await OrPark(e, async () =>
-            {
-                if (!Concerns(e)) return false;
-                await Handle(e, cancel);
-                return true;
-            }, cancel);
+        foreach (var e in batch) any |= await OrPark(e, () => HandleIfConcerned(e, cancel), cancel);
         return any;
+    }
+
+    private async Task<bool> HandleIfConcerned(RecordedEvent e, CancellationToken cancel)
+    {
+        if (!Concerns(e)) return false;
+        await Handle(e, cancel);
+        return true;
     }
 }

@@ -14,13 +14,18 @@ namespace TravelMart.ServiceDefaults;
 /// <param name="Seconds">How long the oldest of them has waited.</param>
 public sealed record FollowerLag(string Service, string Follower, long Events, double Seconds);
 
+/// <summary>The process is there.</summary>
+internal sealed record Alive(string Status);
+
 /// <summary>Health, lag, and what was parked: for whoever runs the system.</summary>
 internal static class Operations
 {
+    internal sealed record Retried(Guid HandedOver);
+
     public static void MapHealth(this IEndpointRouteBuilder routes, IReadOnlyList<MountedModule> modules)
     {
-        routes.MapGet("/health/live", () => Results.Ok(new { status = "live" })).AllowAnyone();
-        routes.MapGet("/health/ready", (Health health, CancellationToken cancel) => health.Answer(cancel)).AllowAnyone();
+        routes.MapGet("/health/live", () => new Alive("live")).AllowAnyone();
+        routes.MapGet("/health/ready", (Health health, CancellationToken cancel) => health.Answer(cancel)).AllowAnyone().Produces<Readiness>();
     }
 
     public static void MapOperations(this IEndpointRouteBuilder routes, MountedModule module)
@@ -29,7 +34,7 @@ internal static class Operations
             .Allow(Roles.Organizer).WithSummary("Messages that a consumer failed to handle");
         routes.MapPost("/parked/{messageId:guid}/retry", (Guid messageId, string subscriber, IEnumerable<IHostedService> hosted, CancellationToken cancel) =>
                 Retry(module, [.. hosted.OfType<IFollowing>()], subscriber, messageId, cancel))
-            .Allow(Roles.Organizer).WithoutIdempotencyKey().WithSummary("Hands a parked message over once more");
+            .Allow(Roles.Organizer).WithoutIdempotencyKey().Produces<Retried>().WithSummary("Hands a parked message over once more");
     }
 
     private static async Task<IResult> Retry(MountedModule module, IReadOnlyList<IFollowing> followers, string subscriber, Guid messageId, CancellationToken cancel)
@@ -44,6 +49,6 @@ internal static class Operations
             return Problems.From(new("StillFailing", $"It failed again: {failure.GetBaseException().GetType().Name}."));
         }
         await module.Log.Checkpoints.Unpark(subscriber, messageId, cancel);
-        return Results.Ok(new { handedOver = messageId });
+        return Results.Ok(new Retried(messageId));
     }
 }

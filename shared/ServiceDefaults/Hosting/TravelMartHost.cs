@@ -135,6 +135,7 @@ public static class TravelMartHost
             BadHttpRequestException bad => new("RequestNotUnderstood", NotUnderstood.Sentence(bad), bad.StatusCode),
             DbException => new("StoreInTrouble", "The store is in trouble. Repeat the request later with the same idempotency key: it is done once.", 503),
             IssuerUnreachableException => new("SignInUnreachable", "Who you are cannot be verified now, because the service that knows does not answer. Try again later.", 503),
+            ViewBehindException => new("ViewIsBehind", "What was accepted before has not been taken up yet; nothing was decided. Try again.", 503),
             _ => new("UnexpectedFailure", "This is a fault of the program; nothing was decided.", 500),
         });
     }

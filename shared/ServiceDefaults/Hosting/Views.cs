@@ -15,26 +15,50 @@ public static class Views
     {
         services.AddSingleton<TView>();
         services.AddSingleton(s => new LiveView<TState>(s.GetRequiredKeyedService<IEventLog>(module), s.GetRequiredService<TView>()));
-        return services.AddHostedService<ViewRunner<TState>>();
+        services.AddSingleton(s => new ViewRunner<TState>(module, s.GetRequiredKeyedService<IEventLog>(module), s.GetRequiredService<LiveView<TState>>(),
+            s.GetRequiredService<ILogger<ViewRunner<TState>>>()));
+        services.AddSingleton<IRunningView>(s => s.GetRequiredService<ViewRunner<TState>>());
+        return services.AddHostedService(s => s.GetRequiredService<ViewRunner<TState>>());
     }
 }
 
-internal sealed partial class ViewRunner<TState>(LiveView<TState> view, ILogger<ViewRunner<TState>> logger) : BackgroundService
+/// <summary>How far a view is behind its service's log.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="View">The view.</param>
+/// <param name="Events">Events not folded yet.</param>
+/// <param name="Stuck">Marts with an event that cannot be folded.</param>
+public sealed record ViewLag(string Service, string View, long Events, int Stuck);
+
+/// <summary>A view as whoever runs the system looks at it.</summary>
+internal interface IRunningView
 {
+    Task<ViewLag> Lag(CancellationToken cancel);
+}
+
+internal sealed partial class ViewRunner<TState>(string module, IEventLog log, LiveView<TState> view, ILogger<ViewRunner<TState>> logger)
+    : BackgroundService, IRunningView
+{
+    public async Task<ViewLag> Lag(CancellationToken cancel) =>
+        new(module, typeof(TState).Name, (await log.Backlog(view.Position, cancel)).Events, view.Stuck.Count);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        view.GotStuck += (_, stuck) => LogStuck(typeof(TState).Name, stuck.At.Mart, stuck.At.Position, stuck.Failure);
         while (!stoppingToken.IsCancellationRequested)
         {
             try { await view.Run(stoppingToken); }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception broken)
             {
-                LogStuck(typeof(TState).Name, view.Position, broken);
+                LogTrouble(typeof(TState).Name, view.Position, broken);
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "ALARM: view {View} is stuck after position {Position}")]
-    private partial void LogStuck(string view, long position, Exception broken);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "ALARM: view {View} of mart {Mart} is stuck at position {Position}")]
+    private partial void LogStuck(string view, string mart, long position, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "View {View} is in trouble after position {Position} and goes on in a second")]
+    private partial void LogTrouble(string view, long position, Exception broken);
 }

@@ -107,9 +107,9 @@ public sealed class FieldErrors
 
     /// <summary>A date such as <c>2023-07-13</c>.</summary>
     public DateOnly? Date(string field, string? value) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && Zones.IsLivedIn(date.Year)
             ? date
-            : Nothing<DateOnly>(field, "A date is written 2023-07-13.");
+            : Nothing<DateOnly>(field, "A date is written 2023-07-13, and is of the years 2000 to 2100.");
 
     /// <summary>A time of day such as <c>10:00</c>.</summary>
     public TimeOnly? Time(string field, string? value) =>
@@ -119,9 +119,9 @@ public sealed class FieldErrors
 
     /// <summary>A local date and time such as <c>2023-07-13T10:00</c>.</summary>
     public DateTime? LocalTime(string field, string? value) =>
-        DateTime.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        DateTime.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && Zones.IsLivedIn(time.Year)
             ? time
-            : Nothing<DateTime>(field, "A local date and time is written 2023-07-13T10:00, without an offset.");
+            : Nothing<DateTime>(field, "A local date and time is written 2023-07-13T10:00, without an offset, and is of the years 2000 to 2100.");
 
     private const int MostLanguages = 20;
 

@@ -23,6 +23,7 @@ public static class Problems
     internal static async Task Write(HttpContext context, Refusal refusal)
     {
         context.Response.StatusCode = refusal.Status;
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
         await context.Response.WriteAsJsonAsync(Details(refusal), FactJson.Options, "application/problem+json");
     }
 

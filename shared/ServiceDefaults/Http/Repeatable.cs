@@ -21,6 +21,11 @@ internal sealed class Repeatable(RequestDelegate next, IReadOnlyList<MountedModu
 
     public async Task InvokeAsync(HttpContext context)
     {
+        if (Write.BehalfRefusal(context) is { } refusal)
+        {
+            await Problems.Write(context, refusal);
+            return;
+        }
         if (!NeedsKey(context))
         {
             context.Items[typeof(Key)] = new Key(Guid.CreateVersion7(), "");

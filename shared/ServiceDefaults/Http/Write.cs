@@ -80,9 +80,19 @@ public sealed class Write
             if (!DateTimeOffset.TryParseExact(told, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
                 throw new BadHttpRequestException($"{MartTimeHeader} is not an ISO 8601 instant with an offset");
             time = parsed.ToUniversalTime();
+            // The clock of a rehearsal never goes back: one far too late would end it for good.
+            if (!Zones.IsLivedIn(time.Value.Year)) throw new BadHttpRequestException($"{MartTimeHeader} is a time of the years 2000 to 2100");
         }
-        var behalf = context.Request.Headers[OnBehalfOfHeader].ToString();
-        return ValueTask.FromResult<Write?>(new Write(caller, Repeatable.KeyOf(context), behalf.Length > 0 ? behalf : null, time,
+        return ValueTask.FromResult<Write?>(new Write(caller, Repeatable.KeyOf(context), BehalfOf(context.Request), time,
             context.RequestServices.GetRequiredService<TimeProvider>()));
     }
+
+    /// <summary>Why a request may not name the company it names as acted for; null where it may, or names none.</summary>
+    internal static Refusal? BehalfRefusal(HttpContext context) =>
+        BehalfOf(context.Request) is not { } company ? null
+        : !Caller.From(context.User).IsOrganizer ? new("OnBehalfOfIsNotYours", $"Only an organizer acts for others, with the {OnBehalfOfHeader} header.", StatusCodes.Status403Forbidden)
+        : !Codes.Company().IsMatch(company) ? Problems.BadRequest("CompanyNotUnderstood", $"{OnBehalfOfHeader} is the id of a company: 1 to 40 letters, digits and hyphens.")
+        : null;
+
+    private static string? BehalfOf(HttpRequest request) => request.Headers[OnBehalfOfHeader].ToString() is { Length: > 0 } company ? company : null;
 }

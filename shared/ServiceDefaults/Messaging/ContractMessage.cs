@@ -41,11 +41,12 @@ public sealed record ContractMessage(Guid Id, string Source, long Position, int 
     public static bool IsWireName(string type) => type.StartsWith(WirePrefix, StringComparison.Ordinal);
 
     /// <summary>What consumers read from a received message.</summary>
-    /// <exception cref="InvalidOperationException">The message carries no envelope: it was not published by a relay.</exception>
+    /// <exception cref="InvalidOperationException">The message carries no envelope or no id: it was not published by a relay.</exception>
     public static ContractMessage From<T>(ConsumeContext<T> context) where T : class
     {
         var header = context.Headers.Get<string>(Header) ?? throw new InvalidOperationException($"a {typeof(T).Name} without an envelope");
-        return JsonSerializer.Deserialize<Envelope>(header, FactJson.Options)!.With(context.MessageId ?? throw new InvalidOperationException($"a {typeof(T).Name} without an id"), context.Message);
+        var id = context.MessageId ?? throw new InvalidOperationException($"a {typeof(T).Name} without an id");
+        return JsonSerializer.Deserialize<Envelope>(header, FactJson.Options)!.With(id, context.Message);
     }
 
     /// <summary>Puts the envelope on a message that is being published.</summary>

@@ -13,6 +13,9 @@ public static class Zones
     /// <summary>The version of the time zone database, such as <c>2026b</c>, to be printed beside times that matter.</summary>
     public static string DatabaseVersion => TzdbDateTimeZoneSource.Default.TzdbVersion;
 
+    /// <summary>Whether a mart can have to do with a time of this year: far from where calendars, zones and computers end.</summary>
+    public static bool IsLivedIn(int year) => year is >= 2000 and <= 2100;
+
     /// <summary>Whether the zone is known.</summary>
     public static bool Exists(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
 
@@ -28,4 +31,7 @@ public static class Zones
 
     /// <summary>Hours and minutes of an instant in a zone, such as <c>14:45</c>.</summary>
     public static string Clock(this DateTimeOffset instant, string zone) => instant.In(zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Day and month of an instant in a zone, such as <c>13 July</c>.</summary>
+    public static string DayAndMonth(this DateTimeOffset instant, string zone) => instant.In(zone).ToString("d MMMM", CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal sealed partial class MartModel
     }
 
     public Expectation Unwish(Company from, Company about, DateTimeOffset at) =>
-        Wishes.ContainsKey((from, about)) ? Does(at, () => Wishes.Remove((from, about))) : Expectation.AlreadySo;
+        IsClosed ? Expectation.Refused : Wishes.ContainsKey((from, about)) ? Does(at, () => Wishes.Remove((from, about))) : Expectation.AlreadySo;
 
     public Expectation Request(Company buyer, Company seller, string side, int[] slots, bool repeat, DateTimeOffset at)
     {
@@ -43,15 +43,17 @@ internal sealed partial class MartModel
     }
 
     public Expectation Decline(Encounter e, string side, DateTimeOffset at) =>
-        e.State == "declined" ? Expectation.AlreadySo : MayAnswer(e, side, at) ? Does(at, () => e.State = "declined") : Expectation.Refused;
+        IsClosed ? Expectation.Refused : e.State == "declined" ? Expectation.AlreadySo : MayAnswer(e, side, at) ? Does(at, () => e.State = "declined") : Expectation.Refused;
 
     public Expectation TakeBack(Encounter e, string side, DateTimeOffset at) =>
-        e.State == "withdrawn" ? Expectation.AlreadySo
+        IsClosed ? Expectation.Refused
+        : e.State == "withdrawn" ? Expectation.AlreadySo
         : e.State == "requested" && (side == "desk" || side == e.AskedBy) ? Does(at, () => e.State = "withdrawn")
         : Expectation.Refused;
 
     public Expectation Accept(Encounter e, string side, int slot, DateTimeOffset at)
     {
+        if (IsClosed) return Expectation.Refused;
         if (e.OnTheBooks && e.Slot == slot) return Expectation.AlreadySo;
         if (!MayAnswer(e, side, at) || (e.Proposed.Length > 0 && !e.Proposed.Contains(slot)) || !MayBook(e, slot, at)) return Expectation.Refused;
         var origin = OriginAt(at);

@@ -5,7 +5,7 @@ internal sealed partial class MartModel
 {
     public Expectation Move(Encounter e, int slot, DateTimeOffset at)
     {
-        if (e.State != "booked") return Expectation.Refused;
+        if (IsClosed || e.State != "booked") return Expectation.Refused;
         if (e.Slot == slot) return Expectation.AlreadySo;
         var may = PairMayMeet(e.Buyer, e.Seller) && SlotIsAhead(slot, at) && HasRoom(e.Buyer, e.Seller, slot, e);
         return !may ? Expectation.Refused : Does(at, () =>
@@ -15,23 +15,32 @@ internal sealed partial class MartModel
         });
     }
 
-    public Expectation Cancel(Encounter e, DateTimeOffset at) =>
-        e.State == "cancelled" ? Expectation.AlreadySo : e.State == "booked" ? Does(at, () => e.State = "cancelled") : Expectation.Refused;
+    /// <summary>A side calls off what is not over; the desk may strike out what is.</summary>
+    public Expectation Cancel(Encounter e, string side, DateTimeOffset at)
+    {
+        if (IsClosed) return Expectation.Refused;
+        if (e.State == "cancelled") return Expectation.AlreadySo;
+        return e.State == "booked" && (side == "desk" || Slots[e.Slot].End > Now(at)) ? Does(at, () => e.State = "cancelled") : Expectation.Refused;
+    }
 
-    /// <summary>A party at the table is shown, and counted nowhere. Who was there before a move may say so again.</summary>
-    public Expectation CheckIn(Encounter e, string side, DateTimeOffset at) =>
-        e.AtTable.Contains(side) ? Expectation.AlreadySo : e.State is "booked" or "started" && Now(at) >= Opens ? Does(at, () => { e.AtTable.Add(side); }) : Expectation.Refused;
+    /// <summary>A party at the table is shown, and counted nowhere. Each says so for itself, the desk for both; who was there before a move may say so again.</summary>
+    public Expectation CheckIn(Encounter e, string by, string side, DateTimeOffset at) =>
+        IsClosed || (by != "desk" && by != side) ? Expectation.Refused
+        : e.AtTable.Contains(side) ? Expectation.AlreadySo : e.State is "booked" or "started" && Now(at) >= Opens ? Does(at, () => { e.AtTable.Add(side); }) : Expectation.Refused;
 
     public Expectation Start(Encounter e, DateTimeOffset at) =>
-        e.State == "started" ? Expectation.AlreadySo : e.State == "booked" && HasBegun(e, at) ? Does(at, () => e.State = "started") : Expectation.Refused;
+        IsClosed ? Expectation.Refused
+        : e.State == "started" ? Expectation.AlreadySo : e.State == "booked" && HasBegun(e, at) ? Does(at, () => e.State = "started") : Expectation.Refused;
 
     public Expectation Hold(Encounter e, DateTimeOffset at) =>
-        e.State == "held" ? Expectation.AlreadySo
+        IsClosed ? Expectation.Refused
+        : e.State == "held" ? Expectation.AlreadySo
         : e.State is "booked" or "started" && HasBegun(e, at) ? Does(at, () => e.State = "held")
         : Expectation.Refused;
 
     public Expectation Miss(Encounter e, string missing, DateTimeOffset at) =>
-        e.State == "no-show" && e.Missing == missing ? Expectation.AlreadySo
+        IsClosed ? Expectation.Refused
+        : e.State == "no-show" && e.Missing == missing ? Expectation.AlreadySo
         : e.State == "booked" && HasBegun(e, at) ? Does(at, () => (e.State, e.Missing) = ("no-show", missing))
         : Expectation.Refused;
 
@@ -57,7 +66,7 @@ internal sealed partial class MartModel
     {
         if (e.State is not ("held" or "no-show") && !(IsClosed && e.OnTheBooks)) return Expectation.Refused;
         var state = missing is null ? "held" : "no-show";
-        return e.State == state && e.Missing == missing
+        return e.State == state && e.Missing == missing && !e.Disputed
             ? Expectation.AlreadySo
             : Does(at, () => (e.State, e.Missing, e.Disputed) = (state, missing, false));
     }

@@ -4,11 +4,11 @@ namespace TravelMart.Simulation.Tests.Model;
 internal sealed partial class MartModel
 {
     public Expectation Arrive(Company c, DateTimeOffset at) =>
-        !c.IsIn ? Expectation.Refused : c.Arrived ? Expectation.AlreadySo : Does(at, () => c.Arrived = true);
+        IsClosed || !c.IsIn ? Expectation.Refused : c.Arrived ? Expectation.AlreadySo : Does(at, () => c.Arrived = true);
 
     public Expectation Block(Company c, int[] slots, DateTimeOffset at)
     {
-        if (!c.IsIn || slots.Any(s => s < 0 || s >= Slots.Count)) return Expectation.Refused;
+        if (IsClosed || !c.IsIn || slots.Any(s => s < 0 || s >= Slots.Count)) return Expectation.Refused;
         if (c.Blocked.SetEquals(slots)) return Expectation.AlreadySo;
         if (Encounters.Values.Any(e => e.OnTheBooks && e.IsOf(c) && slots.Contains(e.Slot))) return Expectation.Refused;
         return Does(at, () =>
@@ -35,25 +35,27 @@ internal sealed partial class MartModel
     /// <summary>What was arranged and has not begun comes to nothing; a request that lapses at that very moment lapses.</summary>
     private void CallOff(DateTimeOffset at, Func<Encounter, bool> concerned)
     {
-        foreach (var e in Encounters.Values.Where(concerned))
+        foreach (var e in Encounters.Values.Where(e => !IsClosed && concerned(e)))
         {
-            if (e.State == "booked") e.State = "cancelled";
+            if (e.State == "booked" && Slots[e.Slot].Start > Now(at)) e.State = "cancelled";
             if (e.State == "requested" && e.LapsesAt > Now(at)) e.State = "withdrawn";
         }
     }
 
     public Expectation ComeBack(Company c, DateTimeOffset at) => Does(at, () => c.Standing = "admitted");
 
-    /// <summary>Bookings that a published plan made; <paramref name="left"/> wishes came back.</summary>
-    public void Planned(IEnumerable<(Guid Meeting, Company Buyer, Company Seller, int Slot)> booked, int left, DateTimeOffset at)
+    /// <summary>Bookings that a published plan made; some pairs came back, which only a pair without a meeting can.</summary>
+    public void Planned(IEnumerable<(Guid Meeting, Company Buyer, Company Seller, int Slot)> booked, IReadOnlyList<(Company Buyer, Company Seller)> back, DateTimeOffset at)
     {
+        if (back.FirstOrDefault(p => PairIsTaken(p.Buyer, p.Seller)) is ({ } one, { } other))
+            throw new InvalidOperationException($"{one.Id} with {other.Id} came back from a plan, and meet already");
         foreach (var (meeting, buyer, seller, slot) in booked)
         {
             var e = new Encounter(meeting, buyer, seller) { State = "booked", Origin = OriginAt(at), Slot = slot };
             if (!MayBook(e, slot, at)) throw new InvalidOperationException($"a plan booked {buyer.Id} with {seller.Id} in slot {slot}, which the rules forbid");
             Add(e);
         }
-        Unplaced += left;
+        CameBack.UnionWith(back);
     }
 
     public Expectation Publish(bool published, DateTimeOffset at) =>

@@ -28,7 +28,7 @@ internal sealed partial class MartModel
         Put("noShowsBySeller", all.Count(e => e is { State: "no-show", Missing: "seller" }));
         Put("consultations", counted.Count); Put("distinctPairs", counted.Select(e => (e.Buyer, e.Seller)).Distinct().Count());
         Put("psa", counted.Count(e => e.Origin == "psa")); Put("onSite", counted.Count(e => e.Origin == "on-site")); Put("walkIns", counted.Count(e => e.Origin == "walk-in"));
-        Put("logMissing", counted.Count(e => e.Logs.Count == 0)); Put("unplaced", Unplaced); Put("hallCheckIns", Companies.Count(c => c.Arrived));
+        Put("logMissing", counted.Count(e => e.Logs.Count == 0)); Put("unplaced", CameBack.Count(pair => !booked.Exists(e => (e.Buyer, e.Seller) == pair))); Put("hallCheckIns", Companies.Count(c => c.Arrived));
         foreach (var group in counted.GroupBy(e => e.Seller.Category)) Put("byCategory/" + group.Key, group.Count());
         foreach (var group in booked.GroupBy(e => e.Seller.Category)) Put("bookedByCategory/" + group.Key, group.Count());
         foreach (var group in counted.GroupBy(e => e.Spoken?.Outcome ?? "unlogged")) Put("byOutcome/" + group.Key, group.Count());

@@ -32,7 +32,8 @@ internal sealed partial class MartModel
 
     public Dictionary<(Company From, Company About), (string Strength, int? Rank)> Wishes { get; } = [];
 
-    public int Unplaced { get; set; }
+    /// <summary>Pairs that came back from a published plan.</summary>
+    public HashSet<(Company Buyer, Company Seller)> CameBack { get; } = [];
 
     public int Results { get; private set; }
 
@@ -73,7 +74,7 @@ internal sealed partial class MartModel
     private bool SlotIsAhead(int slot, DateTimeOffset at) => slot >= 0 && slot < Slots.Count && Slots[slot].End > Now(at);
 
     /// <summary>A pair meets once, unless it means to meet again.</summary>
-    private bool PairIsTaken(Company buyer, Company seller, Encounter? except = null) =>
+    public bool PairIsTaken(Company buyer, Company seller, Encounter? except = null) =>
         Encounters.Values.Any(e => e != except && e.OnTheBooks && !e.Repeat && e.Buyer == buyer && e.Seller == seller);
 
     /// <summary>Whether both sides, a table and an interpreter (if they need one) are free in a slot, leaving one meeting out of account.</summary>
