@@ -47,4 +47,5 @@ public abstract partial class EveryStore<TStore>(TStore store) : IAsyncLifetime 
 public sealed class SqliteEventLogTests() : EveryStore<SqliteStore>(new());
 
 /// <summary>The suite on PostgreSQL.</summary>
+[Trait("needs", "server")]
 public sealed class PostgresEventLogTests(Postgres postgres) : EveryStore<PostgresStore>(new(postgres.Server)), IClassFixture<Postgres>;

@@ -7,6 +7,7 @@ using TravelMart.LocalServers;
 namespace TravelMart.EventLog.Tests;
 
 /// <summary>What only a server with many transactions at once can do to a log.</summary>
+[Trait("needs", "server")]
 public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postgres>, IAsyncLifetime
 {
     private readonly PostgresStore _store = new(postgres.Server);

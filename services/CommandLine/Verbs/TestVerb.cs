@@ -10,11 +10,17 @@ namespace TravelMart.CommandLine.Verbs;
 /// </summary>
 internal static class TestVerb
 {
-    // The pages are tried in a real browser, with fonts for their languages.
+    // The pages are tried in a real browser, with fonts for their languages; the services apart on real servers.
     private static readonly (string Package, string Proof)[] Packages =
-        [("chromium", "/usr/bin/chromium"), ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto"), ("fonts-noto-core", "/usr/share/fonts/truetype/noto")];
+        [
+        ("chromium", "/usr/bin/chromium"), ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto"), ("fonts-noto-core", "/usr/share/fonts/truetype/noto"),
+        ("postgresql", "/usr/lib/postgresql"), ("rabbitmq-server", "/usr/lib/rabbitmq"),
+    ];
 
-    private static readonly string[] NeedServers = ["EndToEnd.Tests"];
+    private static readonly string[] NeedServers = ["Cluster.Tests", "EndToEnd.Tests"];
+
+    // Within a project, tests that need a server say so.
+    private static readonly string[] WithoutServers = ["-trait-", "needs=server"];
 
     public static Command Create()
     {
@@ -35,7 +41,7 @@ internal static class TestVerb
         var (passed, failed, skipped) = (0, 0, 0);
         foreach (var project in Projects(root).Where(p => !fast || !NeedServers.Contains(p)))
         {
-            var (p, f, s) = await RunProject(root, project, cancel);
+            var (p, f, s) = await RunProject(root, project, fast, cancel);
             (passed, failed, skipped) = (passed + p, failed + f, skipped + s);
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{project}: {p} of {p + f}{(f > 0 ? "  FAILED" : "")}"));
         }
@@ -47,13 +53,13 @@ internal static class TestVerb
     private static IEnumerable<string> Projects(string root) =>
         Directory.EnumerateDirectories(Path.Combine(root, "tests"), "*.Tests").Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
 
-    private static async Task<(int Passed, int Failed, int Skipped)> RunProject(string root, string project, CancellationToken cancel)
+    private static async Task<(int Passed, int Failed, int Skipped)> RunProject(string root, string project, bool fast, CancellationToken cancel)
     {
         var program = Path.Combine(root, "artifacts", "bin", project, "release", $"TravelMart.{project}.dll");
         var results = Path.Combine(root, "artifacts", "test-results", project + ".xml");
         Directory.CreateDirectory(Path.GetDirectoryName(results)!);
         File.Delete(results);
-        var (exit, output) = await Execute("dotnet", [program, "-xml", results, "-noColor"], cancel);
+        var (exit, output) = await Execute("dotnet", [program, "-xml", results, "-noColor", .. fast ? WithoutServers : []], cancel);
         if (!File.Exists(results))
         {
             Console.Out.WriteLine(output);
