@@ -48,6 +48,7 @@ public sealed class RegistrationModule : IServiceModule
         WithdrawCompany.Map(routes);
         NameDelegate.Map(routes);
         ForgetDelegate.Map(routes);
+        ForgetNote.Map(routes);
         SeeCompanies.Map(routes);
         IssueToken.Map(routes);
         DemoSignIn.Map(routes);
@@ -66,7 +67,7 @@ public sealed class RegistrationModule : IServiceModule
         ApplicationWaitlisted f => new Published.CompanyWaitlisted(mart, f.Company, f.Role, f.Reason),
         ApplicationDeclined f => new Published.CompanyDeclined(mart, f.Company, f.Role, f.Reason),
         CompanyWithdrew f => new Published.CompanyWithdrew(mart, f.Company, f.Role, f.Reason),
-        CompanyDescribed or ApplicationWithdrawn or DelegateNamed or DelegateForgotten => null,
+        CompanyDescribed or ApplicationWithdrawn or DelegateNamed or DelegateForgotten or NoteForgotten => null,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "say whether this fact leaves the service"),
     };
 }

@@ -64,10 +64,22 @@ public sealed record CompanyAdmitted(string Mart, string Company, string Role, I
     string? Category, string Country, IReadOnlyList<string> Languages, int Capacity, int? Stand, bool Synthetic);
 
 /// <summary>The organizer put an application on the waiting list.</summary>
+/// <param name="Mart">The mart.</param>
+/// <param name="Company">The company's id.</param>
+/// <param name="Role"><c>buyer</c> or <c>seller</c>.</param>
+/// <param name="Reason">A short code; what a person wrote beside it stays with Registration.</param>
 public sealed record CompanyWaitlisted(string Mart, string Company, string Role, string Reason);
 
 /// <summary>The organizer declined an application.</summary>
+/// <param name="Mart">The mart.</param>
+/// <param name="Company">The company's id.</param>
+/// <param name="Role"><c>buyer</c> or <c>seller</c>.</param>
+/// <param name="Reason">A short code; what a person wrote beside it stays with Registration.</param>
 public sealed record CompanyDeclined(string Mart, string Company, string Role, string Reason);
 
 /// <summary>A company left the mart: whatever it held is unwound and the other sides are told.</summary>
+/// <param name="Mart">The mart.</param>
+/// <param name="Company">The company's id.</param>
+/// <param name="Role"><c>buyer</c> or <c>seller</c>.</param>
+/// <param name="Reason">A short code; what a person wrote beside it stays with Registration.</param>
 public sealed record CompanyWithdrew(string Mart, string Company, string Role, string Reason);

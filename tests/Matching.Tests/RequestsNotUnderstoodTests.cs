@@ -73,6 +73,23 @@ public sealed class RequestsNotUnderstoodTests : IAsyncLifetime
         if (status == 200) text.ShouldContain("2023-07-07T04:00:00+00:00");
     }
 
+    [Fact]
+    public async Task The_clock_of_a_rehearsal_is_moved_by_an_organizer_or_whoever_rehearses_and_by_nobody_else()
+    {
+        var request = new { buyer = "B1", seller = "S1" };
+        var later = MartBuilder.Before.AddHours(1);
+        (await _system.As("buyer", "B1", rehearses: false).Post($"{Mart}/meetings", request, later)).Expect(403).Refusal.ShouldBe("ClockIsNotYours");
+        (await Now()).ShouldBeLessThan(later);
+        (await _system.As("buyer", "B1", rehearses: false).Post($"{Mart}/meetings", request)).Expect(201);
+        (await _system.As("buyer", "B1").Post($"{Mart}/meetings", request, later)).Expect(201);
+        (await Now()).ShouldBe(later);
+        (await _system.As("organizer", rehearses: false).Post($"{Mart}/clock", null, later.AddHours(1))).Expect(200);
+        (await Now()).ShouldBe(later.AddHours(1));
+    }
+
+    private async Task<DateTimeOffset> Now() =>
+        (await _system.Log("matching").LastTime("test-mart", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
     private async Task<Guid> Ask() =>
         (await _system.As("buyer", "B1").Post($"{Mart}/meetings", new { buyer = "B1", seller = "S1" }, MartBuilder.Before)).Expect(201)
         .Json.GetProperty("meeting").GetGuid();

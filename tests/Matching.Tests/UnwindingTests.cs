@@ -29,6 +29,26 @@ public sealed class UnwindingTests
         (await system.Log("matching").ReadClaims("test-mart", cancel: TestContext.Current.CancellationToken)).ShouldContain(c => c.Slot == 4 && c.Unit == "company/B1/1");
     }
 
+    [Theory]
+    [InlineData("B1", "S1", "buyer")]
+    [InlineData("S1", "B1", "seller")]
+    public async Task A_never_of_either_side_calls_off_what_the_two_had_arranged_and_nothing_else(string from, string about, string role)
+    {
+        await using var system = await TestSystem.Start();
+        await new MartBuilder().Seller("S1", 1).Seller("S2", 2).Buyer("B1").Buyer("B2").Write(system);
+        var between = await Book(system, "S1", 3);
+        var pending = (await system.As("buyer", "B1").Post($"{Mart}/meetings", new { buyer = "B1", seller = "S1", repeat = true }, MartBuilder.Before))
+            .Expect(201).Json.GetProperty("meeting").GetGuid();
+        var other = await Book(system, "S2", 4);
+
+        (await system.As(role, from).Put($"{Mart}/wishes/{from}/{about}", new { strength = "never" }, MartBuilder.Before)).Expect(200);
+
+        await Poll.Until(async () => await Status(system, between) == "cancelled");
+        await Poll.Until(async () => await Status(system, pending) == "withdrawn");
+        (await Status(system, other)).ShouldBe("booked");
+        (await system.Log("matching").ReadClaims("test-mart", cancel: TestContext.Current.CancellationToken)).ShouldAllBe(c => c.Slot == 4 || c.Unit == "pair/B1/S2");
+    }
+
     private static async Task<RecordedEvent> Append(TestSystem system, int version, object fact)
     {
         var log = system.Log("matching");

@@ -50,7 +50,7 @@ public sealed class MartHttpTests(RunningSystem running) : IClassFixture<Running
         (await _system.Organizer().Post("/registration/marts", RegistrationForms.Mart("mart-b", "trip-z"))).Expect(404).Refusal.ShouldBe("EventUnknown");
         (await _system.Organizer().Post("/registration/marts", RegistrationForms.Mart("trip-b-health", "trip-b"))).Expect(409).Refusal.ShouldBe("MartNotDeclared");
         (await _system.Organizer().Post("/registration/marts", RegistrationForms.Mart("mart-b", "trip-b", rehearsal: false), RegistrationForms.Spring))
-            .Expect(400).Refusal.ShouldBe("ClockIsNotYours");
+            .Expect(403).Refusal.ShouldBe("ClockIsNotYours");
         (await _system.Organizer().Post("/registration/marts", form, RegistrationForms.Spring)).Expect(201);
         (await _system.Organizer().Post("/registration/marts", form, RegistrationForms.Spring)).Expect(200);
         form["slotMinutes"] = 25;

@@ -16,9 +16,9 @@ public sealed class VettingDecisionTests
 
     private static readonly ApplicationMade BuyerApplied = Applied with { Company = "B1", Role = "buyer", Category = null };
     private static readonly CompanyAdmitted Admitted = new(S1, "seller", Applied.Names, "medical", "KR", ["en", "ko"], 1, 1, Synthetic: false);
-    private static readonly ApplicationDeclined Declined = new(S1, "seller", "incomplete");
-    private static readonly ApplicationWaitlisted Waitlisted = new(S1, "seller", "full");
-    private static readonly CompanyWithdrew Withdrew = new(S1, "seller", "ill");
+    private static readonly ApplicationDeclined Declined = new(S1, "seller", "incomplete", null);
+    private static readonly ApplicationWaitlisted Waitlisted = new(S1, "seller", "full", null);
+    private static readonly CompanyWithdrew Withdrew = new(S1, "seller", "ill", null);
 
     [Fact]
     public void A_seller_is_admitted_at_the_lowest_free_stand_with_the_languages_of_company_and_delegates()
@@ -65,9 +65,9 @@ public sealed class VettingDecisionTests
     {
         ApproveCompany.Decide(Given(Applied, Admitted), S1, null, NoStands).ShouldBe(Decision.AlreadyTrue);
         ApproveCompany.Decide(Given(Applied, Admitted), S1, 1, NoStands).ShouldBe(Decision.AlreadyTrue);
-        WaitlistCompany.Decide(Given(Applied, Waitlisted), S1, "other").ShouldBe(Decision.AlreadyTrue);
-        DeclineCompany.Decide(Given(Applied, Declined), S1, "other").ShouldBe(Decision.AlreadyTrue);
-        WithdrawCompany.Decide(Given(Applied, Admitted, Withdrew), S1, "other").ShouldBe(Decision.AlreadyTrue);
+        WaitlistCompany.Decide(Given(Applied, Waitlisted), S1, "other", null).ShouldBe(Decision.AlreadyTrue);
+        DeclineCompany.Decide(Given(Applied, Declined), S1, "other", null).ShouldBe(Decision.AlreadyTrue);
+        WithdrawCompany.Decide(Given(Applied, Admitted, Withdrew), S1, "other", null).ShouldBe(Decision.AlreadyTrue);
         Apply.Decide(Given(Applied), Applied, samePersons: true).ShouldBe(Decision.AlreadyTrue);
         ForgetDelegate.Decide(Given(Applied, new DelegateForgotten(S1, Person)), S1, Person).ShouldBe(Decision.AlreadyTrue);
         NameDelegate.Decide(Given(Applied), S1, Person, ["ko"]).ShouldBe(Decision.AlreadyTrue);
@@ -77,18 +77,18 @@ public sealed class VettingDecisionTests
     public void An_admitted_company_cannot_be_moved_waitlisted_or_declined()
     {
         ApproveCompany.Decide(Given(Applied, Admitted), S1, 9, NoStands).Refusal!.Name.ShouldBe("AlreadyAdmitted");
-        WaitlistCompany.Decide(Given(Applied, Admitted), S1, "x").Refusal!.Name.ShouldBe("AlreadyAdmitted");
-        DeclineCompany.Decide(Given(Applied, Admitted), S1, "x").Refusal!.Name.ShouldBe("AlreadyAdmitted");
+        WaitlistCompany.Decide(Given(Applied, Admitted), S1, "x", null).Refusal!.Name.ShouldBe("AlreadyAdmitted");
+        DeclineCompany.Decide(Given(Applied, Admitted), S1, "x", null).Refusal!.Name.ShouldBe("AlreadyAdmitted");
     }
 
     [Fact]
     public void Leaving_before_admission_stays_inside_and_leaving_afterwards_frees_the_stand()
     {
-        WithdrawCompany.Decide(Given(Applied), S1, "x").Events.ShouldHaveSingleItem().ShouldBeOfType<ApplicationWithdrawn>();
-        var left = WithdrawCompany.Decide(Given(Applied, Admitted), S1, "x");
+        WithdrawCompany.Decide(Given(Applied), S1, "x", null).Events.ShouldHaveSingleItem().ShouldBeOfType<ApplicationWithdrawn>();
+        var left = WithdrawCompany.Decide(Given(Applied, Admitted), S1, "x", null);
         left.Events.ShouldHaveSingleItem().ShouldBeOfType<CompanyWithdrew>();
         left.Releases.ShouldBe(["company/S1"]);
-        WithdrawCompany.Decide(Given(Applied, Declined), S1, "x").Refusal!.Name.ShouldBe("ApplicationDeclined");
+        WithdrawCompany.Decide(Given(Applied, Declined), S1, "x", null).Refusal!.Name.ShouldBe("ApplicationDeclined");
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class VettingDecisionTests
     {
         foreach (var decision in new[]
         {
-            ApproveCompany.Decide(Application.None, S1, null, NoStands), WaitlistCompany.Decide(Application.None, S1, "x"),
-            DeclineCompany.Decide(Application.None, S1, "x"), WithdrawCompany.Decide(Application.None, S1, "x"),
+            ApproveCompany.Decide(Application.None, S1, null, NoStands), WaitlistCompany.Decide(Application.None, S1, "x", null),
+            DeclineCompany.Decide(Application.None, S1, "x", null), WithdrawCompany.Decide(Application.None, S1, "x", null),
             NameDelegate.Decide(Application.None, S1, Person, ["ko"]), ForgetDelegate.Decide(Application.None, S1, Person),
         })
             decision.Refusal!.Name.ShouldBe("CompanyUnknown");
@@ -124,14 +124,22 @@ public sealed class VettingDecisionTests
         Given(Applied, new DelegateForgotten(S1, Person)).AllLanguages.ShouldBe(["ko"]);
 
     [Fact]
-    public void A_reason_must_not_name_a_person()
+    public void A_note_goes_with_what_it_explained_and_with_every_person_of_the_company()
     {
-        DelegateData[] persons = [new("Gil-dong Hong", "g@x.example", "+82 2 555 0101")];
-        Reasons.Check(new("the hall is full"), persons).Wrong.ShouldBeNull();
-        Reasons.Check(new("GIL-DONG HONG was rude"), persons).Wrong!.Name.ShouldBe("ReasonNamesAPerson");
-        Reasons.Check(new("call +82 2 555 0101"), persons).Wrong!.Name.ShouldBe("ReasonNamesAPerson");
-        Reasons.Check(new("write to someone@x.example"), []).Wrong!.Name.ShouldBe("ReasonNamesAPerson");
-        Reasons.Check(new(" "), persons).Wrong!.Name.ShouldBe("ReasonNotValid");
+        var waiting = Waitlisted with { NoteId = "note-1" };
+        Given(Applied, waiting).NoteId.ShouldBe("note-1");
+        foreach (object next in new object[] { Admitted, Declined, Withdrew, Applied, new DelegateForgotten(S1, Person), new NoteForgotten(S1) })
+            Given(Applied, waiting, next).NoteId.ShouldBeNull(next.GetType().Name);
+        Given(Applied, waiting, new DelegateNamed(S1, Ids.From("new"), ["ko"])).NoteId.ShouldBe("note-1");
+        Given(Applied, waiting, new NoteForgotten(S1)).Reason.ShouldBe("full");
+    }
+
+    [Fact]
+    public void A_note_is_forgotten_once()
+    {
+        ForgetNote.Decide(Given(Applied, Waitlisted with { NoteId = "note-1" }), S1).Events.ShouldBe([new NoteForgotten(S1)]);
+        ForgetNote.Decide(Given(Applied, Waitlisted), S1).ShouldBe(Decision.AlreadyTrue);
+        ForgetNote.Decide(Application.None, S1).Refusal!.Name.ShouldBe("CompanyUnknown");
     }
 
     private static Application Given(params IEnumerable<object> facts) => facts.Aggregate(Application.None, Application.Evolve);

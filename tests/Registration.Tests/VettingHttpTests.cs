@@ -16,17 +16,20 @@ public sealed class VettingHttpTests(RunningSystem running) : IClassFixture<Runn
         var applied = (await seller.Post(Companies(mart), RegistrationForms.Seller("S1"))).Expect(201).Json;
         applied.GetProperty("state").GetString().ShouldBe("applied");
         applied.GetProperty("delegates").GetArrayLength().ShouldBe(1);
-        (await Act(mart, "S1", "waitlist", new { reason = "the hall is full" })).Expect(200).Json.GetProperty("state").GetString().ShouldBe("waitlisted");
-        (await Act(mart, "S1", "waitlist", new { reason = "still full" })).Expect(200);
+        (await Act(mart, "S1", "waitlist", new { reason = "hall-full", note = "Perhaps in autumn." })).Expect(200).Json.GetProperty("state").GetString().ShouldBe("waitlisted");
+        (await Act(mart, "S1", "waitlist", new { reason = "still-full" })).Expect(200);
         var admitted = (await Act(mart, "S1", "approve", new { stand = 12 })).Expect(200).Json;
         admitted.GetProperty("state").GetString().ShouldBe("admitted");
         admitted.GetProperty("stand").GetInt32().ShouldBe(12);
         (await Act(mart, "S1", "approve", new { })).Expect(200).Json.GetProperty("stand").GetInt32().ShouldBe(12);
-        (await seller.Post($"{Companies(mart)}/S1/withdraw", new { reason = "flight cancelled" })).Expect(200).Json.GetProperty("state").GetString().ShouldBe("withdrawn");
+        (await seller.Post($"{Companies(mart)}/S1/withdraw", new { reason = "flight-cancelled" })).Expect(200).Json.GetProperty("state").GetString().ShouldBe("withdrawn");
         (await seller.Post($"{Companies(mart)}/S1/withdraw", new { reason = "again" })).Expect(200);
 
         (await Feed(mart)).Select(l => l.GetProperty("type").GetString()!.Split('.')[^1])
             .ShouldBe(["MartOpened", "CompanyApplied", "CompanyWaitlisted", "CompanyAdmitted", "CompanyWithdrew"]);
+        var told = (await Feed(mart))[2].GetProperty("body");
+        told.GetProperty("reason").GetString().ShouldBe("hall-full");
+        told.ToString().ShouldNotContain("note", Case.Insensitive);
         var body = (await Feed(mart))[3].GetProperty("body");
         body.GetProperty("languages").EnumerateArray().Select(l => l.GetString()).ShouldBe(["en", "ko"]);
         body.GetProperty("capacity").GetInt32().ShouldBe(1);
@@ -37,8 +40,8 @@ public sealed class VettingHttpTests(RunningSystem running) : IClassFixture<Runn
     {
         var mart = await running.Mart();
         await Applied(mart, RegistrationForms.Buyer("B1"));
-        (await Act(mart, "B1", "decline", new { reason = "not an agency" })).Expect(200);
-        (await Act(mart, "B1", "decline", new { reason = "not an agency" })).Expect(200);
+        (await Act(mart, "B1", "decline", new { reason = "not-an-agency" })).Expect(200);
+        (await Act(mart, "B1", "decline", new { reason = "not-an-agency" })).Expect(200);
         (await Act(mart, "B1", "approve")).Expect(409).Refusal.ShouldBe("ApplicationDeclined");
         (await Act(mart, "B1", "waitlist", new { reason = "x" })).Expect(409).Refusal.ShouldBe("ApplicationDeclined");
         (await Act(mart, "B1", "withdraw", new { reason = "x" })).Expect(409).Refusal.ShouldBe("ApplicationDeclined");
@@ -71,8 +74,9 @@ public sealed class VettingHttpTests(RunningSystem running) : IClassFixture<Runn
         (await buyer.Post(Companies(mart), other)).Expect(409).Refusal.ShouldBe("AlreadyApplied");
         (await Act(mart, "B1", "approve", new { stand = 3 })).Expect(409).Refusal.ShouldBe("BuyersHaveNoStand");
         (await Act(mart, "B9", "approve")).Expect(404).Refusal.ShouldBe("CompanyUnknown");
-        (await Act(mart, "B1", "decline", new { })).Expect(400).Refusal.ShouldBe("ReasonNotValid");
-        (await Act(mart, "B1", "decline", new { reason = "aigerim serikova was late" })).Expect(400).Refusal.ShouldBe("ReasonNamesAPerson");
+        (await Act(mart, "B1", "decline", new { })).Expect(400).Refusal.ShouldBe("CodeNotUnderstood");
+        (await Act(mart, "B1", "decline", new { reason = "Aigerim Serikova was late" })).Expect(400).Refusal.ShouldBe("CodeNotUnderstood");
+        (await Act(mart, "B1", "decline", new { reason = "late", note = new string('x', 4001) })).Expect(400).Refusal.ShouldBe("RequestNotUnderstood");
         (await buyer.Post($"{Companies(mart)}/B1/approve")).Expect(403).Refusal.ShouldBe("NotForYourRole");
         (await _system.As("seller", "S5", mart).Post($"{Companies(mart)}/B1/withdraw", new { reason = "x" })).Expect(403).Refusal.ShouldBe("NotYourCompany");
     }

@@ -101,8 +101,8 @@ internal sealed class MartSetup(TestSystem system, string mart, Random random)
         var path = $"/registration/marts/{mart}/companies/{c.Id}/";
         var decided = c.Standing switch
         {
-            "waitlisted" => _organizer.Post(path + "waitlist", new { reason = "Full." }, Opening),
-            "declined" => _organizer.Post(path + "decline", new { reason = "Another trade." }, Opening),
+            "waitlisted" => _organizer.Post(path + "waitlist", new { reason = "hall-full" }, Opening),
+            "declined" => _organizer.Post(path + "decline", new { reason = "another-trade" }, Opening),
             _ => _organizer.Post(path + "approve", new { stand }, Opening),
         };
         (await decided).Expect(200);

@@ -8,12 +8,10 @@ internal sealed partial class Story
 {
     private Task MoveClock() => Act("the clock moves", _model.MoveClock(_at), key => Organizer.Post($"/matching/marts/{mart}/clock", null, _at, key));
 
-    /// <summary>Requests that are due by then lapse first: whether they lapse or are unwound would be a matter of chance.</summary>
     private async Task Leave()
     {
         var c = Any(_model.Companies.Where(c => c.Standing is "admitted" or "withdrawn"));
-        if (_model.Encounters.Values.Any(e => e.State == "requested" && e.LapsesAt <= _at)) await MoveClock();
-        await Act($"{c.Id} leaves", _model.Leave(c, _at), key => Organizer.Post($"/registration/marts/{mart}/companies/{c.Id}/withdraw", new { reason = "Changed plans." }, _at, key));
+        await Act($"{c.Id} leaves", _model.Leave(c, _at), key => Organizer.Post($"/registration/marts/{mart}/companies/{c.Id}/withdraw", new { reason = "changed-plans", note = "They changed their plans." }, _at, key));
     }
 
     private async Task ComeBack(MartSetup setup)

@@ -35,13 +35,13 @@ public sealed class TestSystem : IAsyncDisposable
         return new TestSystem(app, folder, new Uri($"http://127.0.0.1:{port}"), keepData: dataFolder is not null);
     }
 
-    /// <summary>A client with a token for a role; without a role, a client without a token.</summary>
-    public ApiClient As(string role, string? company = null, string mart = "*")
+    /// <summary>A client with a token for a role, issued for rehearsing unless it says otherwise; without a role, a client without a token.</summary>
+    public ApiClient As(string role, string? company = null, string mart = "*", bool rehearses = true)
     {
         var client = new HttpClient { BaseAddress = Address };
         if (role.Length > 0)
         {
-            var token = _app.Services.GetRequiredService<TokenIssuer>().Issue(new Caller(role, mart, company), TimeSpan.FromHours(1));
+            var token = _app.Services.GetRequiredService<TokenIssuer>().Issue(new Caller(role, mart, company, rehearses), TimeSpan.FromHours(1));
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
         return new ApiClient(client);

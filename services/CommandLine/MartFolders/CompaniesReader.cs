@@ -7,8 +7,8 @@ internal static class CompaniesReader
 
     private static readonly string[] Optional =
     [
-        "name_ko", "name_ru", "name_kk", "category", "stand", "capacity", "delegates", "reason", "blocked_slots",
-        "applied_at", "decided_at", "synthetic",
+        "name_ko", "name_ru", "name_kk", "category", "stand", "capacity", "delegates", "reason", "note",
+        "blocked_slots", "applied_at", "decided_at", "synthetic",
     ];
 
     /// <summary>The companies; empty, with a report, where the file cannot be used.</summary>
@@ -68,7 +68,7 @@ internal static class CompaniesReader
             row.Line, id, role ?? Role.Buyer, row.Texts("name"), Category(row, role, settings), row.Coded("country", Codes.CountryFault),
             languages, Stand(row, role, decision), row.Number("capacity", 1, 50) ?? 1,
             persons.Of(id, row.Number("delegates", 1, 100), languages, seller, row),
-            decision ?? Decision.Approve, Reason(row, decision), row.Slots("blocked_slots", settings?.Grid.Slots.Count),
+            decision ?? Decision.Approve, Reason(row, decision), row["note"], row.Slots("blocked_slots", settings?.Grid.Slots.Count),
             row.Moment("applied_at", settings), row.Moment("decided_at", settings), row.Yes("synthetic"));
         if (known.AppliedAt is { } applied && known.DecidedAt is { } decided && decided < applied)
         {
@@ -122,6 +122,11 @@ internal static class CompaniesReader
         if (decision is Decision.Decline or Decision.Waitlist && !row.Has("reason"))
         {
             row.Wrong("reason", "is empty; a company that is not approved is told why");
+        }
+
+        if (row.Has("reason") && !ServiceDefaults.Codes.Reason().IsMatch(row["reason"]))
+        {
+            row.Wrong("reason", $"\"{row["reason"]}\" is not a code such as hall-full; words belong into note");
         }
 
         return row["reason"];

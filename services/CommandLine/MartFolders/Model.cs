@@ -89,7 +89,8 @@ internal sealed record FolderDelegate(string Name, string Email, string Language
 /// <param name="Capacity">Meetings it can hold at once.</param>
 /// <param name="Delegates">Its persons, at least one.</param>
 /// <param name="Decision">What the organizer decided.</param>
-/// <param name="Reason">Why it is not approved; empty otherwise.</param>
+/// <param name="Reason">Why it is not approved, as a code; empty otherwise.</param>
+/// <param name="Note">The same in words; may be empty.</param>
 /// <param name="BlockedSlots">Slots in which it cannot be booked, counted from 0.</param>
 /// <param name="AppliedAt">When it applied, in the mart's zone; null where the folder does not say.</param>
 /// <param name="DecidedAt">When the organizer decided; null where the folder does not say.</param>
@@ -97,7 +98,7 @@ internal sealed record FolderDelegate(string Name, string Email, string Language
 internal sealed record FolderCompany(
     int Line, string Id, Role Role, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
     IReadOnlyList<string> Languages, int? Stand, int Capacity, IReadOnlyList<FolderDelegate> Delegates, Decision Decision,
-    string Reason, IReadOnlyList<int> BlockedSlots, LocalDateTime? AppliedAt, LocalDateTime? DecidedAt, bool Synthetic);
+    string Reason, string Note, IReadOnlyList<int> BlockedSlots, LocalDateTime? AppliedAt, LocalDateTime? DecidedAt, bool Synthetic);
 
 /// <summary>A product in a seller's catalogue.</summary>
 /// <param name="Line">Its line in products.csv.</param>

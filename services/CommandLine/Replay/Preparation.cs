@@ -61,7 +61,7 @@ internal sealed class Preparation(MartFolder folder, Desk desk, ReplayWatch watc
     private Task Decide(FolderCompany c, DateTimeOffset at, CancellationToken cancel)
     {
         var path = $"/registration/marts/{_mart}/companies/{c.Id}/{Desk.Word(c.Decision)}";
-        return desk.AsOrganizer(path, c.Decision == Decision.Approve ? new { stand = c.Stand } : new { reason = c.Reason }, $"decide/{c.Id}", at, cancel);
+        return desk.AsOrganizer(path, c.Decision == Decision.Approve ? new { stand = c.Stand } : new { reason = c.Reason, note = c.Note }, $"decide/{c.Id}", at, cancel);
     }
 
     private async Task FillCatalogue(CancellationToken cancel)

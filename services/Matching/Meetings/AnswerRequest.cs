@@ -21,13 +21,13 @@ internal static class AnswerRequest
     {
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/offer", (string mart, Guid meeting, Offer offer, Write write, MeetingDesk desk) =>
             {
-                var note = Notes.Of(meeting, write, offer.Note);
+                var note = Notes.Of(write, offer.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideOffer(scene, offer.Slots ?? [], note.Id));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Put other slots forward");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/decline", (string mart, Guid meeting, No no, Write write, MeetingDesk desk) =>
             {
-                var note = Notes.Of(meeting, write, no.Note);
+                var note = Notes.Of(write, no.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideDecline(scene, no.Reason, note.Id));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Decline with a reason");

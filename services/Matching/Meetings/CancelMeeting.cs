@@ -12,7 +12,7 @@ internal static class CancelMeeting
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/cancel", (string mart, Guid meeting, AnswerRequest.No no, Write write, MeetingDesk desk) =>
             {
-                var note = Notes.Of(meeting, write, no.Note);
+                var note = Notes.Of(write, no.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, no.Reason, note.Id));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Cancel a booked meeting");

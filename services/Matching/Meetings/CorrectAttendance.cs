@@ -22,13 +22,13 @@ internal static class CorrectAttendance
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/correct-attendance",
                 (string mart, Guid meeting, Correction correction, Write write, MeetingDesk desk) =>
                 {
-                    var note = Notes.Of(meeting, write, correction.Note);
+                    var note = Notes.Of(write, correction.Note);
                     return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, correction, note.Id));
                 })
             .Allow(Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Correct what was recorded about a meeting's taking place");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/dispute", (string mart, Guid meeting, Dispute dispute, Write write, MeetingDesk desk) =>
             {
-                var note = Notes.Of(meeting, write, dispute.Note);
+                var note = Notes.Of(write, dispute.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideDispute(scene, note.Id));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Say that a meeting recorded as held did not take place");

@@ -23,7 +23,7 @@ internal static class LogConsultation
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/marts/{mart}/meetings/{meeting:guid}/log", (string mart, Guid meeting, Request request, Write write, MeetingDesk desk) =>
             {
-                var note = Notes.Of(meeting, write, request.Note);
+                var note = Notes.Of(write, request.Note);
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => Decide(scene, request, note.Id));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Log a consultation, or edit the log");

@@ -21,7 +21,7 @@ internal static class RequestMeeting
         routes.MapPost("/marts/{mart}/meetings", (string mart, Request request, Write write, MeetingDesk desk) =>
             {
                 var meeting = Ids.From("meeting", mart, write.CommandId.ToString());
-                var note = Notes.Of(meeting, write, request.Note);
+                var note = Notes.Of(write, request.Note);
                 return desk.Handle(write, new(mart, meeting, (request.Buyer, request.Seller), [], note.Rows) { Status = StatusCodes.Status201Created },
                     scene => Decide(scene, request, note.Id));
             })

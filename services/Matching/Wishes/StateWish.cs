@@ -13,7 +13,7 @@ namespace TravelMart.Matching.Wishes;
 
 /// <summary>
 /// Either side states its wish about the other, changes it, or takes it back. Wishes feed the planner and close before the day;
-/// a never can be said at any time, because it is absolute.
+/// a never can be said at any time, because it is absolute: what the two had arranged is unwound, and nothing new is booked.
 /// </summary>
 internal sealed class StateWish(
     [FromKeyedServices(MatchingModule.ServiceName)] IEventLog log,
@@ -60,7 +60,7 @@ internal sealed class StateWish(
     private async Task<IResult> Handle(string mart, string from, string about, Request? request, Write write)
     {
         if (!write.Caller.ActsFor(from)) return Problems.From(Problems.NotYours(from));
-        var note = Notes.Of(Ids.From(mart, from, about), write, request?.Note);
+        var note = Notes.Of(write, request?.Note);
         return await Deciding.Run(log, write, async () =>
         {
             var settings = await log.Load(types, mart, MartSettings.Stream, MartSettings.Unknown, MartSettings.Evolve);

@@ -17,9 +17,13 @@ internal enum Standing
 /// <summary>A person who acts for a company, as history knows one: an id and the languages spoken. Name and addresses are personal rows.</summary>
 internal sealed record Delegate(Guid Id, IReadOnlyList<string> Languages, bool Forgotten = false);
 
-/// <summary>A company's part in one mart: the fold of its application's facts.</summary>
+/// <summary>
+/// A company's part in one mart: the fold of its application's facts. As soon as it no longer has a note, the note's row goes: with the next
+/// decision, a new application, or a person who is forgotten.
+/// </summary>
 internal sealed record Application(Standing Standing, string Role, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
-    IReadOnlyList<string> Languages, int Capacity, ImmutableList<Delegate> Delegates, bool Synthetic, int? Stand = null, string? Reason = null)
+    IReadOnlyList<string> Languages, int Capacity, ImmutableList<Delegate> Delegates, bool Synthetic, int? Stand = null, string? Reason = null,
+    string? NoteId = null)
 {
     public static Application None { get; } =
         new(Standing.None, "", ImmutableDictionary<string, string>.Empty, null, "", [], 1, [], Synthetic: false);
@@ -32,13 +36,19 @@ internal sealed record Application(Standing Standing, string Role, IReadOnlyDict
     {
         ApplicationMade f => new(Standing.Applied, f.Role, f.Names, f.Category, f.Country, f.Languages, f.Capacity,
             [.. f.Delegates.Select(d => new Delegate(d.Id, d.Languages))], f.Synthetic),
-        CompanyAdmitted f => state with { Standing = Standing.Admitted, Stand = f.Stand, Reason = null },
-        ApplicationWaitlisted f => state with { Standing = Standing.Waitlisted, Reason = f.Reason },
-        ApplicationDeclined f => state with { Standing = Standing.Declined, Reason = f.Reason },
-        ApplicationWithdrawn f => state with { Standing = Standing.Withdrawn, Reason = f.Reason },
-        CompanyWithdrew f => state with { Standing = Standing.Withdrawn, Stand = null, Reason = f.Reason },
+        CompanyAdmitted f => state with { Standing = Standing.Admitted, Stand = f.Stand, Reason = null, NoteId = null },
+        ApplicationWaitlisted f => state with { Standing = Standing.Waitlisted, Reason = f.Reason, NoteId = f.NoteId },
+        ApplicationDeclined f => state with { Standing = Standing.Declined, Reason = f.Reason, NoteId = f.NoteId },
+        ApplicationWithdrawn f => state with { Standing = Standing.Withdrawn, Reason = f.Reason, NoteId = f.NoteId },
+        CompanyWithdrew f => state with { Standing = Standing.Withdrawn, Stand = null, Reason = f.Reason, NoteId = f.NoteId },
         DelegateNamed f => state with { Delegates = state.Delegates.Add(new(f.Delegate, f.Languages)) },
-        DelegateForgotten f => state with { Delegates = [.. state.Delegates.Select(d => d.Id == f.Delegate ? d with { Forgotten = true } : d)] },
+        // Nobody can tell whether the note names the person.
+        DelegateForgotten f => state with
+        {
+            Delegates = [.. state.Delegates.Select(d => d.Id == f.Delegate ? d with { Forgotten = true } : d)],
+            NoteId = null,
+        },
+        NoteForgotten => state with { NoteId = null },
         _ => state,
     };
 }
@@ -60,24 +70,27 @@ internal sealed record CompanyAdmitted(string Company, string Role, IReadOnlyDic
     IReadOnlyList<string> Languages, int Capacity, int? Stand, bool Synthetic) : IApplicationFact;
 
 [EventName("application-waitlisted")]
-internal sealed record ApplicationWaitlisted(string Company, string Role, string Reason) : IApplicationFact;
+internal sealed record ApplicationWaitlisted(string Company, string Role, string Reason, string? NoteId) : IApplicationFact;
 
 [EventName("application-declined")]
-internal sealed record ApplicationDeclined(string Company, string Role, string Reason) : IApplicationFact;
+internal sealed record ApplicationDeclined(string Company, string Role, string Reason, string? NoteId) : IApplicationFact;
 
 /// <summary>Taken back before admission: nobody outside had heard of the company as a participant, so this stays inside.</summary>
 [EventName("application-withdrawn")]
-internal sealed record ApplicationWithdrawn(string Company, string Role, string Reason) : IApplicationFact;
+internal sealed record ApplicationWithdrawn(string Company, string Role, string Reason, string? NoteId) : IApplicationFact;
 
 /// <summary>Left after admission: whatever the company held is unwound elsewhere.</summary>
 [EventName("company-withdrew")]
-internal sealed record CompanyWithdrew(string Company, string Role, string Reason) : IApplicationFact;
+internal sealed record CompanyWithdrew(string Company, string Role, string Reason, string? NoteId) : IApplicationFact;
 
 [EventName("delegate-named")]
 internal sealed record DelegateNamed(string Company, Guid Delegate, IReadOnlyList<string> Languages) : IApplicationFact;
 
 [EventName("delegate-forgotten")]
 internal sealed record DelegateForgotten(string Company, Guid Delegate) : IApplicationFact;
+
+[EventName("note-forgotten")]
+internal sealed record NoteForgotten(string Company) : IApplicationFact;
 
 /// <summary>The company itself, whatever its roles in the programmes: it lies under the event, so that one company stays one.</summary>
 [EventName("company-described")]

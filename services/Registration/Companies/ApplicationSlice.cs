@@ -59,7 +59,7 @@ internal sealed class ApplicationSlice(RegistrationLog registration, TimeProvide
                 Claims = decision.Claims,
                 Releases = decision.Releases,
                 Personal = change.Personal,
-                Forget = change.Forget,
+                Forget = loaded.State.NoteId is { } note && note != after.NoteId ? [.. change.Forget, Notes.OwnerOf(company)] : change.Forget,
             },
         };
     }

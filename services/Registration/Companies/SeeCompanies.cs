@@ -9,8 +9,8 @@ using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Registration.Companies;
 
-// Why: an organizer vets from a list of everybody; a company sees its own application with the persons it named; and everybody in the
-// mart finds the admitted ones in a directory that names companies only, never persons.
+// Why: an organizer vets from a list of everybody; a company sees its own application with the persons it named and what was written
+// to explain a decision; and everybody in the mart finds the admitted ones in a directory that names companies only, never persons.
 
 internal sealed record CompanyLine(string Company, string Role, Standing State, IReadOnlyDictionary<string, string> Names,
     string? Category, string Country, IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates,
@@ -30,11 +30,11 @@ internal sealed record DirectoryLine(string Company, string Role, IReadOnlyDicti
 internal sealed record DelegateLine(Guid Delegate, string Name, string? Email, string? Phone, IReadOnlyList<string> Languages, bool Forgotten);
 
 internal sealed record OwnApplication(string Company, string Role, Standing State, IReadOnlyDictionary<string, string> Names,
-    string? Category, string Country, IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, IReadOnlyList<DelegateLine> Delegates,
-    bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt)
+    string? Category, string Country, IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, string? Note,
+    IReadOnlyList<DelegateLine> Delegates, bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt)
 {
-    public static OwnApplication Of(CompanyLine a, IReadOnlyList<DelegateLine> delegates) => new(a.Company, a.Role, a.State, a.Names, a.Category, a.Country,
-        a.Languages, a.Capacity, a.Stand, a.Reason, delegates, a.Synthetic, a.AppliedAt, a.ChangedAt);
+    public static OwnApplication Of(CompanyLine a, string? note, IReadOnlyList<DelegateLine> delegates) => new(a.Company, a.Role, a.State, a.Names,
+        a.Category, a.Country, a.Languages, a.Capacity, a.Stand, a.Reason, note, delegates, a.Synthetic, a.AppliedAt, a.ChangedAt);
 }
 
 internal static class SeeCompanies
@@ -45,7 +45,7 @@ internal static class SeeCompanies
     {
         routes.MapGet("/marts/{mart}/companies", All).Allow(Roles.Organizer).Produces<Page<CompanyLine>>().WithSummary("Every application to a mart");
         routes.MapGet("/marts/{mart}/companies/{company}", One).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
-            .Produces<OwnApplication>().WithSummary("A company's own application, with the persons it named");
+            .Produces<OwnApplication>().WithSummary("A company's own application, with the persons it named and the note of the last decision");
         routes.MapGet("/marts/{mart}/directory", Directory).Allow([.. Roles.All]).Produces<Page<DirectoryLine>>().WithSummary("The admitted companies of a mart");
     }
 
@@ -76,7 +76,8 @@ internal static class SeeCompanies
         if (!known.Companies.TryGetValue(company, out var row)) return Problems.From(Refusals.CompanyUnknown(company));
         var delegates = new List<DelegateLine>();
         foreach (var person in row.Application.Delegates) delegates.Add(Line(person, await DelegateData.Read(registration.Log, mart, person.Id, cancel)));
-        return Results.Ok(OwnApplication.Of(CompanyLine.Of(company, row), delegates));
+        var note = await Notes.Read(registration.Log, mart, row.Application.NoteId, cancel);
+        return Results.Ok(OwnApplication.Of(CompanyLine.Of(company, row), note, delegates));
     }
 
     private static IEnumerable<KeyValuePair<string, CompanyRow>> Matching(MartCompanies known, string? role, string? text)

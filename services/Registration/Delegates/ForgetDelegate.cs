@@ -8,7 +8,8 @@ using TravelMart.ServiceDefaults;
 namespace TravelMart.Registration.Delegates;
 
 // Why: a person may ask to be forgotten, and then is, at once: name and addresses are deleted in the commit that says so. History keeps
-// an id that means nobody any more, so that figures stay as they were.
+// an id that means nobody any more, so that figures stay as they were. What was written about the company goes too, since
+// it may name the person.
 
 internal static class ForgetDelegate
 {

@@ -11,7 +11,7 @@ namespace TravelMart.Registration.SignIn;
 // So there is an issuer for development: only on hosts set up for it, and only for whoever sits at this machine. Elsewhere it does not
 // exist.
 
-internal sealed record TokenRequest(string? Role, string? Mart, string? Company);
+internal sealed record TokenRequest(string? Role, string? Mart, string? Company, bool Rehearses = false);
 
 internal static class IssueToken
 {
@@ -33,7 +33,7 @@ internal static class IssueToken
         var mart = request.Mart == AllMarts ? AllMarts : errors.Mart("mart", request.Mart);
         if (request.Role is Roles.Buyer or Roles.Seller) errors.Company("company", request.Company);
         else errors.Require(string.IsNullOrEmpty(request.Company), "company", "Only buyers and sellers act for a company.");
-        return (new Caller(request.Role ?? "", mart, string.IsNullOrEmpty(request.Company) ? null : request.Company),
+        return (new Caller(request.Role ?? "", mart, string.IsNullOrEmpty(request.Company) ? null : request.Company, request.Rehearses),
             errors.AsRefusal("TokenNotValid", "No token was issued: correct the fields named in errors."));
     }
 

@@ -15,19 +15,15 @@ internal static class DeclineCompany
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/companies/{company}/decline", Post).Allow(Roles.Organizer).Produces<ApplicationSlice.Answer>().WithSummary("Declines an application");
 
-    public static Decision Decide(Application state, string company, string reason) => state.Standing switch
+    public static Decision Decide(Application state, string company, string reason, string? noteId) => state.Standing switch
     {
         Standing.None => Refusals.CompanyUnknown(company),
-        Standing.Applied or Standing.Waitlisted => Decision.Of(new ApplicationDeclined(company, state.Role, reason)),
+        Standing.Applied or Standing.Waitlisted => Decision.Of(new ApplicationDeclined(company, state.Role, reason, noteId)),
         Standing.Declined => Decision.AlreadyTrue,
         Standing.Admitted => new Refusal("AlreadyAdmitted", $"{company} is admitted already; it can only withdraw."),
         _ => new Refusal("ApplicationWithdrawn", $"{company} has withdrawn; there is nothing to decline."),
     };
 
     private static Task<IResult> Post(string mart, string company, ReasonRequest request, Write write, ApplicationSlice slice) =>
-        slice.Run(write, mart, company, async known =>
-        {
-            var (reason, wrong) = await Reasons.Check(request, slice.Log, known);
-            return wrong is not null ? wrong : Decide(known.Application, company, reason);
-        });
+        slice.Run(write, mart, company, request, Decide);
 }

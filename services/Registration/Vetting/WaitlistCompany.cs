@@ -15,10 +15,10 @@ internal static class WaitlistCompany
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/companies/{company}/waitlist", Post).Allow(Roles.Organizer).Produces<ApplicationSlice.Answer>().WithSummary("Puts an application on the waiting list");
 
-    public static Decision Decide(Application state, string company, string reason) => state.Standing switch
+    public static Decision Decide(Application state, string company, string reason, string? noteId) => state.Standing switch
     {
         Standing.None => Refusals.CompanyUnknown(company),
-        Standing.Applied => Decision.Of(new ApplicationWaitlisted(company, state.Role, reason)),
+        Standing.Applied => Decision.Of(new ApplicationWaitlisted(company, state.Role, reason, noteId)),
         Standing.Waitlisted => Decision.AlreadyTrue,
         Standing.Admitted => new Refusal("AlreadyAdmitted", $"{company} is admitted already; it can only withdraw."),
         Standing.Declined => new Refusal("ApplicationDeclined", $"The application of {company} was declined; it must apply anew."),
@@ -26,9 +26,5 @@ internal static class WaitlistCompany
     };
 
     private static Task<IResult> Post(string mart, string company, ReasonRequest request, Write write, ApplicationSlice slice) =>
-        slice.Run(write, mart, company, async known =>
-        {
-            var (reason, wrong) = await Reasons.Check(request, slice.Log, known);
-            return wrong is not null ? wrong : Decide(known.Application, company, reason);
-        });
+        slice.Run(write, mart, company, request, Decide);
 }

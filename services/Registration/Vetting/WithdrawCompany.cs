@@ -16,19 +16,15 @@ internal static class WithdrawCompany
         routes.MapPost("/marts/{mart}/companies/{company}/withdraw", Post).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
             .Produces<ApplicationSlice.Answer>().WithSummary("A company takes its application back, or leaves the mart");
 
-    public static Decision Decide(Application state, string company, string reason) => state.Standing switch
+    public static Decision Decide(Application state, string company, string reason, string? noteId) => state.Standing switch
     {
         Standing.None => Refusals.CompanyUnknown(company),
-        Standing.Applied or Standing.Waitlisted => Decision.Of(new ApplicationWithdrawn(company, state.Role, reason)),
-        Standing.Admitted => Decision.Of(new CompanyWithdrew(company, state.Role, reason)) with { Releases = [Stands.Holder(company)] },
+        Standing.Applied or Standing.Waitlisted => Decision.Of(new ApplicationWithdrawn(company, state.Role, reason, noteId)),
+        Standing.Admitted => Decision.Of(new CompanyWithdrew(company, state.Role, reason, noteId)) with { Releases = [Stands.Holder(company)] },
         Standing.Withdrawn => Decision.AlreadyTrue,
         _ => new Refusal("ApplicationDeclined", $"The application of {company} was declined; there is nothing to withdraw."),
     };
 
     private static Task<IResult> Post(string mart, string company, ReasonRequest request, Write write, ApplicationSlice slice) =>
-        slice.Run(write, mart, company, async known =>
-        {
-            var (reason, wrong) = await Reasons.Check(request, slice.Log, known);
-            return wrong is not null ? wrong : Decide(known.Application, company, reason);
-        });
+        slice.Run(write, mart, company, request, Decide);
 }

@@ -145,6 +145,10 @@ public static partial class Codes
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{0,39}\z")]
     public static partial Regex Company();
 
+    /// <summary>A reason, a topic or a follow-up.</summary>
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,59}\z")]
+    public static partial Regex Reason();
+
     /// <summary>BCP 47.</summary>
     [GeneratedRegex(@"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z")]
     public static partial Regex Language();

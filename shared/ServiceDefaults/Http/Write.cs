@@ -13,7 +13,7 @@ namespace TravelMart.ServiceDefaults;
 /// </summary>
 public sealed class Write
 {
-    /// <summary>The header with which the caller of a rehearsal tells the time (ISO 8601 with offset).</summary>
+    /// <summary>The header with which an organizer, or whoever acts a part in a rehearsal, tells its time (ISO 8601 with offset).</summary>
     public const string MartTimeHeader = "Mart-Time";
 
     /// <summary>The header with which an organizer names the company acted for.</summary>
@@ -51,11 +51,12 @@ public sealed class Write
 
     /// <summary>
     /// The time of this write on the mart's clock: the real time, or for a rehearsed mart what the caller says (its last time if nothing is said).
-    /// Null if the caller tells a time to a mart that runs on the real time.
+    /// Null if a time is told to a mart that runs on the real time, or by a caller who may not tell one.
     /// </summary>
     public async Task<DateTimeOffset?> Time(IEventLog log, string mart, bool rehearsal, CancellationToken cancel = default)
     {
-        if (!rehearsal) return _martTime is null ? _clock.GetUtcNow() : null;
+        if (_martTime is not null && !(rehearsal && Caller.TellsTime)) return null;
+        if (!rehearsal) return _clock.GetUtcNow();
         var last = await log.LastTime(mart, cancel) ?? DateTimeOffset.MinValue;
         return _martTime is { } told && told > last ? told : last;
     }
@@ -63,9 +64,9 @@ public sealed class Write
     /// <summary>The answer to remember with the commit.</summary>
     public Answer Answer(int status, object body) => new(CommandId, RequestHash, status, JsonSerializer.Serialize(body, FactJson.Options));
 
-    /// <summary>Refusal for a time told to a mart that runs on the real time.</summary>
+    /// <summary>Refusal for a time told to a mart that runs on the real time, or by someone whose it is not to tell.</summary>
     public static Refusal ClockIsNotYours { get; } =
-        new("ClockIsNotYours", $"This mart runs on the real time; only a rehearsal takes the {MartTimeHeader} header.", StatusCodes.Status400BadRequest);
+        new("ClockIsNotYours", $"Only a rehearsal takes the {MartTimeHeader} header, from its organizer or with a token issued for rehearsing.", StatusCodes.Status403Forbidden);
 
     /// <summary>Reads the write from a request that the idempotency middleware has already looked at.</summary>
     public static ValueTask<Write?> BindAsync(HttpContext context)

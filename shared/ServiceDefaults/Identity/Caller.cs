@@ -25,7 +25,8 @@ public static class Roles
 /// <param name="Role">One of <see cref="Roles"/>; empty for a caller without a token.</param>
 /// <param name="Mart">The one mart that the token is for; <c>*</c> for all.</param>
 /// <param name="Company">The company acted for; null for organizers and services.</param>
-public sealed record Caller(string Role, string Mart, string? Company)
+/// <param name="Rehearses">Whether the token was issued for acting a part in a rehearsal, which includes telling the time of one.</param>
+public sealed record Caller(string Role, string Mart, string? Company, bool Rehearses = false)
 {
     /// <summary>Nobody in particular.</summary>
     public static Caller Nobody { get; } = new("", "", null);
@@ -36,6 +37,9 @@ public sealed record Caller(string Role, string Mart, string? Company)
     /// <summary>True for an organizer.</summary>
     public bool IsOrganizer => Role == Roles.Organizer;
 
+    /// <summary>Whether the caller may tell the time of a rehearsal: the clock is everyone's, so not just anyone moves it.</summary>
+    public bool TellsTime => IsOrganizer || Rehearses;
+
     /// <summary>Whether the token covers a mart.</summary>
     public bool Covers(string mart) => Mart == "*" || string.Equals(Mart, mart, StringComparison.Ordinal);
 
@@ -44,7 +48,8 @@ public sealed record Caller(string Role, string Mart, string? Company)
 
     /// <summary>Reads the caller from a verified identity.</summary>
     public static Caller From(ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true }
-        ? new(user.FindFirstValue(TokenClaims.Role) ?? "", user.FindFirstValue(TokenClaims.Mart) ?? "", user.FindFirstValue(TokenClaims.Company))
+        ? new(user.FindFirstValue(TokenClaims.Role) ?? "", user.FindFirstValue(TokenClaims.Mart) ?? "", user.FindFirstValue(TokenClaims.Company),
+            user.HasClaim(TokenClaims.Rehearses, "true"))
         : Nobody;
 }
 
@@ -54,4 +59,5 @@ internal static class TokenClaims
     public const string Role = "role";
     public const string Mart = "mart";
     public const string Company = "company";
+    public const string Rehearses = "rehearses";
 }

@@ -85,6 +85,7 @@ public sealed class TokenIssuer : TokenVerifier
     {
         var claims = new Dictionary<string, object> { ["sub"] = caller.Subject, [TokenClaims.Role] = caller.Role, [TokenClaims.Mart] = caller.Mart };
         if (caller.Company is not null) claims[TokenClaims.Company] = caller.Company;
+        if (caller.Rehearses) claims[TokenClaims.Rehearses] = true;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,

@@ -43,6 +43,16 @@ public sealed class AlmatyReplayTests(AlmatyReplay almaty) : IClassFixture<Almat
             Recount.Differences(recount, Recount.Told(almaty.Report.GetProperty(told), Counts)).ShouldBeEmpty(told);
     }
 
+    [Fact]
+    public async Task Why_a_company_waits_is_in_the_exported_history_as_a_code_and_the_company_reads_more_about_it()
+    {
+        const string Note = "The hall seats 42 buyers; first on the list if one withdraws.";
+        var waits = File.ReadLines(almaty.Export).Single(l => l.Contains("\"application-waitlisted\"", StringComparison.Ordinal) && l.Contains("\"B43\"", StringComparison.Ordinal));
+        JsonDocument.Parse(waits).RootElement.GetProperty("data").GetProperty("reason").GetString().ShouldBe("hall-full");
+        File.ReadAllText(almaty.Export).ShouldNotContain(Note);
+        (await almaty.System.Api.Read("/registration/marts/almaty-2023/companies/B43")).GetProperty("note").GetString().ShouldBe(Note);
+    }
+
     [Theory]
     [InlineData("2023-07-10T12:00")]
     [InlineData("2023-07-13T11:07")]

@@ -9,7 +9,11 @@ internal sealed partial class MartModel
         if (strength != "never" && Now(at) >= WishesClose) return Expectation.Refused;
         return Wishes.TryGetValue((from, about), out var before) && before == (strength, rank)
             ? Expectation.AlreadySo
-            : Does(at, () => Wishes[(from, about)] = (strength, rank));
+            : Does(at, () =>
+            {
+                Wishes[(from, about)] = (strength, rank);
+                if (strength == "never") CallOff(at, e => e.IsOf(from) && e.IsOf(about));
+            });
     }
 
     public Expectation Unwish(Company from, Company about, DateTimeOffset at) =>

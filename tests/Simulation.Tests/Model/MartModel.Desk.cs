@@ -27,11 +27,20 @@ internal sealed partial class MartModel
             "admitted" => Does(at, () =>
             {
                 c.Standing = "withdrawn";
-                foreach (var e in Encounters.Values.Where(e => e.IsOf(c)))
-                    e.State = e.State switch { "requested" => "withdrawn", "booked" => "cancelled", var other => other };
+                CallOff(at, e => e.IsOf(c));
             }),
             _ => Expectation.Refused,
         };
+
+    /// <summary>What was arranged and has not begun comes to nothing; a request that lapses at that very moment lapses.</summary>
+    private void CallOff(DateTimeOffset at, Func<Encounter, bool> concerned)
+    {
+        foreach (var e in Encounters.Values.Where(concerned))
+        {
+            if (e.State == "booked") e.State = "cancelled";
+            if (e.State == "requested" && e.LapsesAt > Now(at)) e.State = "withdrawn";
+        }
+    }
 
     public Expectation ComeBack(Company c, DateTimeOffset at) => Does(at, () => c.Standing = "admitted");
 

@@ -46,13 +46,13 @@ internal static class AlmatyBuyers
         "Alatau Holidays|알라타우 홀리데이|Алатау Холидейс", "Kaspi Horizon|카스피 호라이즌|Каспий Горизонт", "Aisulu Travel|아이술루 트래블|Айсулу Трэвел",
     ];
 
-    /// <summary>Applicants who did not get in: id, role, names, category, languages, decision, reason.</summary>
+    /// <summary>Applicants who did not get in: id, role, names, category, languages, decision, reason, note.</summary>
     public static readonly string[] Others =
     [
-        "B43|buyer|Caspian Pearl Tours|카스피안 펄 투어|Жемчужина Каспия||ru|waitlist|The hall seats 42 buyers; first on the list if one withdraws.",
-        "B44|buyer|Yurt and Sky|유르트 앤 스카이|Юрта и небо||ru en|waitlist|Applied after the places were given.",
-        "B45|buyer|Steppe Freight Line|스텝 프레이트 라인|Степь Карго||ru|decline|A freight forwarder: it sells no trips.",
-        "B46|buyer|Almaty Cosmetics Import|알마티 코스메틱 임포트|Алматы Косметик Импорт||ru kk|decline|Imports goods; asked to come to the product fair instead.",
-        "S13|seller|Han River Guesthouse|한강 게스트하우스|Гостевой дом Ханган|hotel|ko en|waitlist|All twelve stands are given.",
+        "B43|buyer|Caspian Pearl Tours|카스피안 펄 투어|Жемчужина Каспия||ru|waitlist|hall-full|The hall seats 42 buyers; first on the list if one withdraws.",
+        "B44|buyer|Yurt and Sky|유르트 앤 스카이|Юрта и небо||ru en|waitlist|applied-late|",
+        "B45|buyer|Steppe Freight Line|스텝 프레이트 라인|Степь Карго||ru|decline|not-a-travel-agency|A freight forwarder: it sells no trips.",
+        "B46|buyer|Almaty Cosmetics Import|알마티 코스메틱 임포트|Алматы Косметик Импорт||ru kk|decline|not-a-travel-agency|Imports goods; asked to come to the product fair instead.",
+        "S13|seller|Han River Guesthouse|한강 게스트하우스|Гостевой дом Ханган|hotel|ko en|waitlist|stands-taken|",
     ];
 }

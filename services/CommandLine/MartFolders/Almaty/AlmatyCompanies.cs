@@ -7,7 +7,7 @@ internal sealed class AlmatyCompanies(AlmatyPairs pairs, Draw draw)
 {
     private readonly CsvText _table = new(
         "company", "role", "name_en", "name_ko", "name_ru", "category", "country", "languages", "stand", "capacity", "delegates",
-        "decision", "reason", "blocked_slots", "applied_at", "decided_at", "synthetic");
+        "decision", "reason", "note", "blocked_slots", "applied_at", "decided_at", "synthetic");
 
     /// <summary>The file.</summary>
     public string Write()
@@ -33,7 +33,7 @@ internal sealed class AlmatyCompanies(AlmatyPairs pairs, Draw draw)
             Add(
                 ("company", other[0]), ("role", other[1]), ("name_en", other[2]), ("name_ko", other[3]), ("name_ru", other[4]),
                 ("category", other[5]), ("country", other[1] == "seller" ? "KR" : "KZ"), ("languages", other[6]), ("delegates", "1"),
-                ("decision", other[7]), ("reason", other[8]), ("synthetic", "yes"));
+                ("decision", other[7]), ("reason", other[8]), ("note", other[9]), ("synthetic", "yes"));
         }
 
         return _table.ToString();
