@@ -28,7 +28,7 @@ internal static class ServeServices
     private static IResult Post(SecretRequest request, HttpContext context, HostSettings settings, TokenIssuer issuer)
     {
         if (settings.ServiceSecret is not { Length: > 0 } secret || !Same(secret, request.Secret ?? ""))
-            return Problems.From(new("SecretNotKnown", "That is not the secret of this system's services.", StatusCodes.Status401Unauthorized));
+            return Problems.From(new("SecretNotKnown", "That is not the secret of this system's services.", StatusCodes.Status403Forbidden));
         var token = issuer.Issue(new Caller(Roles.Service, "*", null), Lifetime);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new ServiceToken(token, new DateTimeOffset(new JsonWebToken(token).ValidTo, TimeSpan.Zero)));
