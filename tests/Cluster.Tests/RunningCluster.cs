@@ -27,11 +27,11 @@ public sealed class RunningCluster : IAsyncLifetime
 
     internal ServiceInstance Instance(string service, int number) => Running.State.Instances.Single(i => i.Service == service && i.Number == number);
 
-    /// <summary>A caller with a token, at one process of a service.</summary>
+    /// <summary>A caller with a token for a role, or without one, at one process of a service.</summary>
     internal async Task<ApiClient> At(string service, int number, string role = "organizer", string? company = null)
     {
         var client = new HttpClient { BaseAddress = Instance(service, number).Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await _tokens.GetOrAdd((role, company), _ => Token(role, company)));
+        if (role.Length > 0) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await _tokens.GetOrAdd((role, company), _ => Token(role, company)));
         return new ApiClient(client);
     }
 

@@ -174,6 +174,18 @@ public sealed class SeparateServicesTests(RunningCluster cluster) : IClassFixtur
         await cluster.Kill("catalogue");
         await cluster.Running.Rabbit.Stop();
         await cluster.Running.Postgres.Stop();
+        try { await StartWithoutServers(); }
+        finally
+        {
+            await cluster.Running.Postgres.Restart();
+            await cluster.Running.Rabbit.Restart();
+        }
+        foreach (var service in new[] { "registration", "catalogue", "matching", "boards" })
+            for (var number = 1; number <= 2; number++) await cluster.Running.WaitUntilReady(cluster.Instance(service, number), TestContext.Current.CancellationToken);
+    }
+
+    private async Task StartWithoutServers()
+    {
         for (var number = 1; number <= 2; number++) cluster.Running.StartOne(cluster.Instance("catalogue", number));
         var catalogue = await cluster.At("catalogue", 1, "");
         await Poll.Until(async () =>
@@ -184,12 +196,6 @@ public sealed class SeparateServicesTests(RunningCluster cluster) : IClassFixtur
         var ready = await catalogue.Get("/health/ready");
         ((int)ready.Status).ShouldBe(503);
         ready.Text.ShouldContain("store");
-
-        await cluster.Running.Postgres.Restart();
-        await cluster.Running.Rabbit.Restart();
-
-        foreach (var service in new[] { "registration", "catalogue", "matching", "boards" })
-            for (var number = 1; number <= 2; number++) await cluster.Running.WaitUntilReady(cluster.Instance(service, number), TestContext.Current.CancellationToken);
     }
 
     private async Task<int> Book(string mart, int from, int to)
