@@ -55,6 +55,7 @@ internal sealed class PostgresDialect(PostgresEventLog.Database database, string
     {
         PostgresException refused => refused.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or IdleInTransaction or ['5', '7', 'P', ..] or ['0', '8', ..],
+        ConnectionGoneException => true,
         NpgsqlException broken => broken.IsTransient || broken.InnerException is IOException or SocketException,
         _ => false,
     };

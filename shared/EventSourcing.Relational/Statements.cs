@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 
@@ -53,8 +54,13 @@ internal sealed class Statements(DbConnection connection) : IDisposable
 
     private DbCommand Bind(string text, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        // A driver that notices by itself that its server has gone closes the connection without telling anybody.
+        if (connection.State != ConnectionState.Open) throw new ConnectionGoneException();
         if (!_prepared.TryGetValue(text, out var command)) return _prepared[text] = connection.Command(text, parameters);
         for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
         return command;
     }
 }
+
+/// <summary>The connection broke while nobody used it.</summary>
+internal sealed class ConnectionGoneException() : DbException("the connection to the database is gone");
