@@ -33,7 +33,6 @@ internal sealed partial class Story
     ];
 
     private (int Weight, Func<Task> Do)[] After() =>
-
     [
         (6, Log), (4, Dispute), (3, Settle), (6, Correct), (6, Seal), (2, MoveClock), (4, Hold), (2, Miss), (2, CheckIn), (1, Start), (1, Wish), (1, Unwish), (1, Request),
         (2, Cancel), (1, Move), (1, Accept), (1, Decline), (1, TakeBack), (1, Arrive), (1, Block), (1, Leave),
