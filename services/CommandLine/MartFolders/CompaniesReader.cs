@@ -67,7 +67,7 @@ internal static class CompaniesReader
         var known = new FolderCompany(
             row.Line, id, role ?? Role.Buyer, row.Texts("name"), Category(row, role, settings), row.Coded("country", Codes.CountryFault),
             languages, Stand(row, role, decision), row.Number("capacity", 1, 50) ?? 1,
-            persons.Of(id, row.Number("delegates", 1, 100), languages, seller, row),
+            persons.Of(id, row.Number("delegates", 1, 20), languages, seller, row),
             decision ?? Decision.Approve, Reason(row, decision), row["note"], row.Slots("blocked_slots", settings?.Grid.Slots.Count),
             row.Moment("applied_at", settings), row.Moment("decided_at", settings), row.Yes("synthetic"));
         if (known.AppliedAt is { } applied && known.DecidedAt is { } decided && decided < applied)

@@ -148,8 +148,8 @@ internal static class DayReader
         }
 
         return new FolderLog(
-            row.Word<Outcome>("outcome") ?? Outcome.None, Amount(row), row.List("topics", TextShape.IdFault), sold,
-            row.Has("follow_up") ? row.Coded("follow_up", TextShape.IdFault) : null);
+            row.Word<Outcome>("outcome") ?? Outcome.None, Amount(row), row.List("topics", TextShape.TopicFault), sold,
+            row.Has("follow_up") ? row.Coded("follow_up", TextShape.TopicFault) : null);
     }
 
     private static FolderAmount? Amount(CsvRow row)

@@ -9,7 +9,7 @@ internal static class MartShape
     private static readonly TextsShape Texts = new();
 
     private static readonly ObjectShape Event = new(
-        new("event", TextShape.Id),
+        new("event", TextShape.MartId),
         new("names", Texts),
         new("slogan", TextShape.Any, Required: false),
         new("city", TextShape.Any),
@@ -17,7 +17,7 @@ internal static class MartShape
         new("timeZone", TextShape.Zone),
         new("from", TextShape.Date),
         new("to", TextShape.Date),
-        new("programmes", new ListShape(new ObjectShape(new("id", TextShape.Id), new("kind", new ChoiceShape(ProgrammeKinds))), Least: 1)));
+        new("programmes", new ListShape(new ObjectShape(new("id", TextShape.MartId), new("kind", new ChoiceShape(ProgrammeKinds))), Least: 1)));
 
     private static readonly ObjectShape Pause = new(
         new("label", TextShape.Any), new("from", TextShape.Time), new("to", TextShape.Time));
@@ -54,8 +54,8 @@ internal static class MartShape
         new("closes", TextShape.Moment));
 
     private static readonly ObjectShape Mart = new(
-        new("mart", TextShape.Id),
-        new("event", TextShape.Id),
+        new("mart", TextShape.MartId),
+        new("event", TextShape.MartId),
         new("names", Texts),
         new("days", new ListShape(Day, Least: 1)),
         new("slotMinutes", new NumberShape(5, 240)),
@@ -66,7 +66,7 @@ internal static class MartShape
         new("languages", new ListShape(TextShape.Language, Least: 1)),
         new("rate", Rate, Required: false),
         new("phases", Phases),
-        new("requestExpiryMinutes", new NumberShape(1, 100_000)),
+        new("requestExpiryMinutes", new NumberShape(1, 43_200)),
         new("countingRule", new ChoiceShape("v1")),
         new("rehearsal", new SwitchShape()));
 

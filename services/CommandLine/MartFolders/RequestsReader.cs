@@ -140,9 +140,9 @@ internal static class RequestsReader
                 row.Wrong(steps[i].Column, $"\"{row[steps[i].Column]}\" is before {steps[i - 1].Column}");
             }
 
-            if (steps[i].At is { } late && steps[i - 1].At is { } start && late > start.PlusMinutes(settings.RequestExpiryMinutes))
+            if (steps[i].At is { } late && steps[i - 1].At is { } start && late >= start.PlusMinutes(settings.RequestExpiryMinutes))
             {
-                row.Wrong(steps[i].Column, $"\"{row[steps[i].Column]}\" is later than requests wait ({settings.RequestExpiryMinutes} minutes)");
+                row.Wrong(steps[i].Column, $"\"{row[steps[i].Column]}\" is too late: requests wait {settings.RequestExpiryMinutes} minutes");
             }
         }
     }

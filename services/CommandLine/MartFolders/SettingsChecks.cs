@@ -7,7 +7,7 @@ namespace TravelMart.CommandLine.MartFolders;
 internal static class SettingsChecks
 {
     /// <summary>More slots than this are a mistyped time, not a mart.</summary>
-    private const int MostSlots = 500;
+    private const int MostSlots = 200;
 
     /// <summary>Reports every contradiction.</summary>
     public static void Check(LocatedJson root, MartSettings settings, Action<LocatedJson, string, string> report)

@@ -11,8 +11,12 @@ internal sealed record TextShape(Func<string, string?> Fault) : Shape
     /// <summary>Any text that says something.</summary>
     public static readonly TextShape Any = new(text => string.IsNullOrWhiteSpace(text) ? "is empty" : null);
 
-    /// <summary>An id of letters, digits and hyphens.</summary>
+    /// <summary>The id of a company, an interpreter or a category, as the services take it.</summary>
     public static readonly TextShape Id = new(IdFault);
+
+    /// <summary>The id of a mart, an event or a programme, as the services take it.</summary>
+    public static readonly TextShape MartId = new(id => ServiceDefaults.Codes.Mart().IsMatch(id)
+        ? null : $"\"{id}\" is not an id of 2 to 63 lower-case letters, digits and hyphens");
 
     /// <summary>A language code.</summary>
     public static readonly TextShape Language = new(Codes.LanguageFault);
@@ -41,9 +45,11 @@ internal sealed record TextShape(Func<string, string?> Fault) : Shape
 
     /// <summary>What is wrong with an id; null for a good one.</summary>
     public static string? IdFault(string id) =>
-        id.Length is >= 1 and <= 60 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            ? null
-            : $"\"{id}\" is not an id of letters, digits and hyphens";
+        ServiceDefaults.Codes.Company().IsMatch(id) ? null : $"\"{id}\" is not an id of 1 to 40 letters, digits and hyphens";
+
+    /// <summary>What is wrong with the code of a topic or a follow-up; null for a good one.</summary>
+    public static string? TopicFault(string code) =>
+        ServiceDefaults.Codes.Reason().IsMatch(code) ? null : $"\"{code}\" is not a code of lower-case letters, digits and hyphens";
 
     /// <inheritdoc/>
     public override void Check(LocatedJson value, string path, Action<LocatedJson, string, string> report)

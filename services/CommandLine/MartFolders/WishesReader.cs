@@ -14,9 +14,9 @@ internal static class WishesReader
             var strength = row.Word<Strength>("strength");
             var rank = Rank(row, strength);
             var at = row.Moment("stated_at", settings);
-            if (at > settings?.Phases.WishesClose)
+            if (strength is not Strength.Never && at >= settings?.Phases.WishesClose)
             {
-                row.Wrong("stated_at", $"\"{row["stated_at"]}\" is after wishes close");
+                row.Wrong("stated_at", $"\"{row["stated_at"]}\" is not before wishes close");
             }
 
             if (from is null || about is null)

@@ -110,7 +110,7 @@ public sealed class MistakesTests
     [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,15,2023-06-28T10:00,,,,,", "answer_slots: slot 15 is blocked by \"S04\" (line 5 of companies.csv)")]
     [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1 2,2023-06-28T10:00,,,,,", "answer_slots: holds the one slot that is accepted")]
     [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1,2023-06-26T10:00,,,,,", "answered_at: \"2023-06-26T10:00\" is before asked_at")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1,2023-07-02T10:00,,,,,", "answered_at: \"2023-07-02T10:00\" is later than requests wait (4320 minutes)")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1,2023-07-02T10:00,,,,,", "answered_at: \"2023-07-02T10:00\" is too late: requests wait 4320 minutes")]
     [InlineData("B01,S04,buyer,2023-07-13T10:00,,expire,,,,,,,", "asked_at: \"2023-07-13T10:00\" is not before the mart opens")]
     [InlineData("B01,S04,desk,2023-06-27T10:00,,expire,,,,,,,", "by: \"desk\" is not one of buyer or seller")]
     [InlineData("B01,S04,buyer,2023-06-27T10:00,,decline,,2023-06-28T10:00,,,,,", "reason: is empty; the other side is told why")]
