@@ -46,7 +46,7 @@ public sealed class MistakesTests
     }
 
     [Theory]
-    [InlineData("companies.csv", "S02,seller,One Korea Tour,", "S02,seller,One Korea Tour,One,Two,", "has 19 cells for 17 columns; put a text with a separator in quotation marks")]
+    [InlineData("companies.csv", "S02,seller,One Korea Tour,", "S02,seller,One Korea Tour,One,Two,", "has 20 cells for 18 columns; put a text with a separator in quotation marks")]
     [InlineData("companies.csv", "S02,seller,One Korea", "S02,seller,\"One Korea", "has a stray or unclosed quotation mark")]
     [InlineData("companies.csv", "S02,seller,One Korea", "S01,seller,One Korea", "company: \"S01\" is on line 2 already")]
     [InlineData("companies.csv", "S02,seller,One Korea", ",seller,One Korea", "company: is empty")]
