@@ -78,7 +78,8 @@ public sealed partial class PostgresEventLog : RelationalEventLog
                 Timeout = 5,
                 MaxAutoPrepare = 60,
                 AutoPrepareMinUsages = 2,
-                KeepAlive = 10,
+                // Not KeepAlive: its questions would keep a forgotten transaction from being idle.
+                TcpKeepAlive = true,
                 MaxPoolSize = 40,
             }.ToString()).Build();
             (Durable, Lazy) = (new PostgresDialect(this, schema, flush: true), new PostgresDialect(this, schema, flush: false));
