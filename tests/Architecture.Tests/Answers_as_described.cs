@@ -75,7 +75,8 @@ public sealed class Answers_as_described
         var held = (await organizer.Get($"/matching/marts/{Mart}/meetings?status=held&take=1")).Expect(200).Json.GetProperty("items")[0].GetProperty("meeting").GetGuid();
         (await organizer.Post($"/matching/marts/{Mart}/meetings/{held}/settle")).Expect(200);
         (await organizer.Post($"/matching/marts/{Mart}/meetings/{held}/correct-attendance", new { attendance = "no-show-buyer", reason = "wrong-row" })).Expect(200);
-        (await organizer.Post($"/registration/marts/{Mart}/companies/B42/withdraw", new { reason = "Flew home." })).Expect(200);
+        (await organizer.Post($"/registration/marts/{Mart}/companies/B42/withdraw", new { reason = "flew-home", note = "Ill." })).Expect(200);
+        (await organizer.Delete($"/registration/marts/{Mart}/companies/B42/note")).Expect(200);
     }
 
     private static async Task LookAround(ApiClient organizer)

@@ -62,24 +62,5 @@ public sealed class BoardInBrowserTests(RunningDay day) : IClassFixture<RunningD
         window.WasQuiet();
     }
 
-    [Fact]
-    public async Task The_organizer_moves_through_the_day_with_the_arrow_keys()
-    {
-        await day.Until(hall => string.CompareOrdinal(RunningDay.Minute(hall), "10:30") >= 0, "the day does not go on");
-        await using var window = await day.Open($"/registration/demo-sign-in?role=organizer&mart=*&return={Uri.EscapeDataString(RunningDay.Mart + "/grid")}");
-        var page = window.Page;
-        (await window.TabTo("[data-range]")).ShouldBeTrue("the slider is reached with Tab");
-        var live = await page.Locator("[data-part=table]").InnerHTMLAsync();
-
-        await page.Keyboard.PressAsync("Home");
-
-        await page.WaitForURLAsync(url => url.Contains("at=2023-", StringComparison.Ordinal));
-        (await page.Locator("[data-part=table]").InnerHTMLAsync()).ShouldNotBe(live);
-        var past = page.Url;
-        await page.Keyboard.PressAsync("ArrowRight");
-        await page.WaitForURLAsync(url => url != past);
-        window.WasQuiet();
-    }
-
     private static async Task<int> Consultations(IPage page) => int.Parse(await page.Locator("[data-count]").InnerTextAsync());
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace TravelMart.EndToEnd.Tests;
 
@@ -50,6 +52,23 @@ internal sealed class Launched : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await launched._process.WaitForExitAsync(patience.Token);
         return launched;
+    }
+
+    /// <summary>The address that it prints once it can be asked.</summary>
+    public async Task<Uri> Address()
+    {
+        await Patience.Until(() => Task.FromResult(HasExited || _output.TryPeek(out _)), () => $"it does not start: {this}");
+        HasExited.ShouldBeFalse(ToString());
+        return new Uri(Output[0]);
+    }
+
+    /// <summary>A client with an organizer's token.</summary>
+    public async Task<HttpClient> Organizer()
+    {
+        var http = new HttpClient { BaseAddress = await Address() };
+        var token = await (await http.PostAsJsonAsync("/registration/tokens", new { role = "organizer", mart = "*" })).Content.ReadFromJsonAsync<JsonElement>();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("token").GetString());
+        return http;
     }
 
     /// <summary>No warning, no last words: SIGKILL.</summary>

@@ -58,7 +58,7 @@ public sealed class ParkedMessageTests : IAsyncLifetime
         await mart.Open();
         _fault.Buyer = "B2";
         var meetings = new List<Guid>();
-        foreach (var (slot, buyer) in SmallMart.Buyers.Index()) meetings.Add(await mart.Book(buyer, slot));
+        foreach (var (slot, buyer) in mart.Buyers.Index()) meetings.Add(await mart.Book(buyer, slot));
 
         await Patience.Until(async () => (await Parked()).Count > 0, () => "nothing is parked");
         await Patience.Until(() => Task.FromResult(_fault.Handled.Count == 2), () => $"others wait: {string.Join(' ', _fault.Handled)}");

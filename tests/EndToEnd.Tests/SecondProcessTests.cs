@@ -26,9 +26,7 @@ public sealed class SecondProcessTests
 
     private static async Task Answers(Launched process)
     {
-        await Patience.Until(() => Task.FromResult(process.HasExited || process.Output.Count > 0), () => $"it does not start: {process}");
-        process.HasExited.ShouldBeFalse(process.ToString());
-        using var http = new HttpClient { BaseAddress = new Uri(process.Output[0]) };
+        using var http = new HttpClient { BaseAddress = await process.Address() };
         (await http.GetStringAsync("/health/ready")).ShouldContain("\"ready\"");
     }
 }

@@ -46,7 +46,7 @@ public sealed class LiveViewTests : IAsyncLifetime
         await Append("a", -1);
         _running = _view.Run(_end.Token);
         (await _view.WaitFor(await _store.Log.LastPosition(), TimeSpan.FromSeconds(10))).ShouldBeTrue();
-        _view.Swap("a", "repaired ", _view.Position).ShouldBeTrue();
+        _view.Swap("a", _ => "repaired ");
         await Append("a", 4);
         (await _view.Fresh("a")).ShouldBe("repaired 4");
     }

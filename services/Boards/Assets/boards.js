@@ -66,16 +66,26 @@
     if (say && now !== count) say.textContent = say.dataset.say + ': ' + (count = now);
   }, 10000);
 
-  // Live: whole parts arrive; on a lost connection the board says from when it is and stops.
-  let time = document.querySelector('.tm, .when b')?.textContent.trim() ?? '';
+  // Live: whole parts arrive. On a lost connection the board says so and from when it is, and stops until it is back.
+  const form = document.querySelector('[data-slider]'), range = form?.querySelector('[data-range]');
+  let time = document.querySelector('.tm, .when b')?.textContent.trim() ?? '', moving = false;
   const lost = gone => {
     body.classList.toggle('cut', gone);
+    for (const note of all('[data-lost]')) note.textContent = gone ? note.dataset.lost.replace('{0}', time) : '';
     for (const status of all('[data-status]')) {
       const word = status.querySelector('span');
       status.live ??= word.textContent;
       status.classList.toggle('lost', gone);
       word.textContent = gone ? status.dataset.asOf + ' ' + time : status.live;
     }
+  };
+  const tell = minute => {
+    range.setAttribute('aria-valuetext', minute);
+    for (const when of all('.when b')) when.textContent = minute;
+  };
+  const follow = () => {
+    range.value = form.dataset.liveNow;
+    tell(time);
   };
   let source, silence;
   const alive = () => {
@@ -84,15 +94,17 @@
     if (body.classList.contains('cut')) lost(false);
   };
   const listen = () => {
+    if (moving) return;
     source = new EventSource(body.dataset.live);
     source.addEventListener('board', message => {
       const update = JSON.parse(message.data);
       received = performance.now();
       time = update.time;
       put(update.parts);
-      for (const when of all('.when b')) when.textContent = time;
-      const range = document.querySelector('[data-range]');
-      if (range && document.activeElement !== range) range.value = Date.parse(update.at) / 1000;
+      if (form) {
+        form.dataset.liveNow = Date.parse(update.at) / 1000;
+        if (!moving && !range.matches(':active')) follow();
+      }
       alive();
     });
     source.addEventListener('heartbeat', alive);
@@ -103,33 +115,43 @@
   };
   if (body.dataset.live) listen();
 
-  // Time travel: the page of that minute is fetched and its parts are put in place.
-  const form = document.querySelector('[data-slider]');
+  // Time travel: the page of that minute is fetched and its parts are put in place. The way back is a page of its own.
   if (!form) return;
-  const range = form.querySelector('[data-range]');
   const zone = Number(form.dataset.zoneOffset) * 60000;
   const local = seconds => new Date(seconds * 1000 + zone).toISOString().slice(0, 16);
-  let asked = 0;
+  let asked = 0, wait;
   const travel = async () => {
-    const mine = ++asked, address = new URL(location.href);
-    const past = Number(range.value) < Number(form.dataset.liveNow) - 59;
-    if (!past) { address.searchParams.delete('at'); if (address.href !== location.href) location.assign(address); return; }
+    const mine = ++asked, address = new URL(location.href), there = address.searchParams.has('at');
+    if (Number(range.value) >= Number(form.dataset.liveNow) - 59) {
+      moving = false;
+      address.searchParams.delete('at');
+      if (there) return location.assign(address);
+      follow();
+      if (source.readyState === EventSource.CLOSED) listen();
+      return;
+    }
     address.searchParams.set('at', local(Number(range.value)));
     source?.close();
     clearTimeout(silence);
-    const answer = await fetch(address, { headers: { accept: 'text/html' } });
-    if (!answer.ok || mine !== asked) return;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const parts = {};
-    for (const part of all('[data-part]', page)) parts[part.dataset.part] = part.innerHTML;
-    put(parts);
-    history.replaceState(null, '', address);
+    try {
+      const answer = await fetch(address, { headers: { accept: 'text/html' } });
+      if (!answer.ok) return location.assign(address);
+      const then = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (mine !== asked) return;
+      put(Object.fromEntries(all('[data-part]', then).map(part => [part.dataset.part, part.innerHTML])));
+      time = document.querySelector('.when b').textContent;
+      lost(false);
+      history[there ? 'replaceState' : 'pushState'](null, '', address);
+    } catch {
+      lost(true);
+      if (mine === asked) wait = setTimeout(travel, 2000);
+    }
   };
-  let wait;
   range.addEventListener('input', () => {
-    range.setAttribute('aria-valuetext', local(Number(range.value)).slice(11));
-    for (const when of all('.when b')) when.textContent = local(Number(range.value)).slice(11);
+    moving = true;
+    tell(local(Number(range.value)).slice(11));
     clearTimeout(wait);
     wait = setTimeout(travel, 60);
   });
+  addEventListener('popstate', () => location.reload());
 })();

@@ -61,6 +61,6 @@ internal sealed class AgendaModel(Shown shown, Participant company, string? lang
 
     public string Strength(AgendaWish wish) => Words.Say("s-" + wish.Strength, wish.Rank);
 
-    public IEnumerable<IGrouping<string, AgendaMeeting>> Days => Agenda.Meetings.Where(m => m != Next)
+    public IEnumerable<IGrouping<string, AgendaMeeting>> Days => Agenda.Meetings
         .GroupBy(m => m.Start?.Local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal);
 }

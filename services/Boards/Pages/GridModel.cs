@@ -96,7 +96,7 @@ internal sealed class GridModel
         var label = pause is null ? null : Shown.Opened.Pauses.FirstOrDefault(p => p.From >= slot.End && p.To <= pause.Start)?.Label;
         return new(slot, slot.Start.Clock(Zone), slot == Picture.Moment.Shown, previous is not null && previous.Day != slot.Day,
             pause is null ? null : slot.End.Clock(Zone),
-            pause is null ? null : $"{label ?? Words["pause"]} · {(int)(pause.Start - slot.End).TotalMinutes} {Words["min"]}");
+            pause is null ? null : $"{Words.Pause(label ?? "pause")} · {(int)(pause.Start - slot.End).TotalMinutes} {Words["min"]}");
     }
 
     private int CountCells(CellKind kind) =>

@@ -4,11 +4,14 @@ using System.Text.Json;
 
 namespace TravelMart.Boards.Words;
 
-/// <summary>The labels of one language. A word that a language lacks is said in English.</summary>
+/// <summary>The labels of one language.</summary>
 internal sealed class Vocabulary
 {
+    // Pauses that every mart knows; organizers name them in their own language.
+    private static readonly string[] Pauses = ["pause", "p-lunch", "p-coffee", "p-dinner"];
+
     private static readonly FrozenDictionary<string, Vocabulary> All =
-        new[] { "en", "ko", "ru", "kk", "zh", "ja" }.Select(l => new Vocabulary(l)).ToFrozenDictionary(v => v.Language, StringComparer.Ordinal);
+        Languages.Select(l => new Vocabulary(l)).ToFrozenDictionary(v => v.Language, StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, string> _words;
 
@@ -23,17 +26,20 @@ internal sealed class Vocabulary
     public string Language { get; }
 
     /// <summary>Codes of all languages.</summary>
-    public static IReadOnlyList<string> Languages { get; } = ["en", "ko", "ru", "kk", "zh", "ja"];
+    public static IReadOnlyList<string> Languages => ["en", "ko", "ru", "kk", "zh", "ja"];
 
-    /// <summary>The keys that this language has itself.</summary>
+    /// <summary>The keys of its words.</summary>
     public IReadOnlyCollection<string> Keys => _words.Keys;
 
     /// <summary>A word.</summary>
-    public string this[string key] =>
-        _words.TryGetValue(key, out var word) ? word : All["en"]._words.TryGetValue(key, out var english) ? english : key;
+    public string this[string key] => _words.GetValueOrDefault(key, key);
 
     /// <summary>A sentence with its blanks filled in.</summary>
     public string Say(string key, params ReadOnlySpan<object?> blanks) => string.Format(CultureInfo.InvariantCulture, this[key], blanks);
+
+    /// <summary>A pause by the label that its mart gives it: a known one, in whatever language, is translated; any other stays as it is.</summary>
+    public string Pause(string label) =>
+        Pauses.FirstOrDefault(key => All.Values.Any(v => v[key].Equals(label.Trim(), StringComparison.OrdinalIgnoreCase))) is { } known ? this[known] : label;
 
     /// <summary>A language by its code; English for one that is not known.</summary>
     public static Vocabulary For(string? language) => Find(language) ?? All["en"];

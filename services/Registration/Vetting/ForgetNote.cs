@@ -13,7 +13,7 @@ internal static class ForgetNote
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapDelete("/marts/{mart}/companies/{company}/note", Delete).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
-            .WithSummary("Forgets the note of the last decision");
+            .Produces<ApplicationSlice.Answer>().WithSummary("Forgets the note of the last decision");
 
     public static Decision Decide(Application state, string company) =>
         state.Standing == Standing.None ? Refusals.CompanyUnknown(company)

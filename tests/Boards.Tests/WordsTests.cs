@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using TravelMart.Boards.Words;
+
+namespace TravelMart.Boards.Tests;
+
+public sealed partial class WordsTests
+{
+    public static TheoryData<string> Languages => [.. Vocabulary.Languages];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void No_language_lacks_a_word_or_a_blank_in_it(string language)
+    {
+        var (words, english) = (Vocabulary.For(language), Vocabulary.For("en"));
+        words.Language.ShouldBe(language);
+        words.Keys.ShouldBe(english.Keys, ignoreOrder: true);
+        foreach (var key in english.Keys)
+        {
+            words[key].ShouldNotBeNullOrWhiteSpace(key);
+            Blanks(words[key]).ShouldBe(Blanks(english[key]), key);
+        }
+    }
+
+    [Fact]
+    public void An_unknown_language_is_answered_in_English() => Vocabulary.For("xx").Language.ShouldBe("en");
+
+    [Theory]
+    [InlineData("lunch", "ru", "обед")]
+    [InlineData("Lunch ", "ko", "점심")]
+    [InlineData("점심", "en", "lunch")]
+    [InlineData("Кофе-пауза", "ja", "コーヒー休憩")]
+    [InlineData("pause", "kk", "үзіліс")]
+    [InlineData("Welcome speech", "ru", "Welcome speech")]
+    public void A_pause_that_every_mart_knows_is_translated_and_any_other_stays_as_it_is(string label, string language, string said) =>
+        Vocabulary.For(language).Pause(label).ShouldBe(said);
+
+    [Theory]
+    [InlineData("Soonchunhyang", "Soon-chun-hyang")]
+    [InlineData("Kazakhstan", "Ka-zakh-stan")]
+    [InlineData("Myeongdong", "Myeong-dong")]
+    [InlineData("International", "In-ter-na-tio-nal")]
+    [InlineData("Университета", "Уни-вер-си-тета")]
+    [InlineData("Кольсай-Тур", "Коль-сай-Тур")]
+    [InlineData("순천향대학교", "순천향|대학교")]
+    [InlineData("Altyn", "Altyn")]
+    [InlineData("투어", "투어")]
+    [InlineData("1234567890", "1234567890")]
+    public void Long_words_may_break_between_syllables(string word, string broken) =>
+        Hyphens.Soften(word).Replace('\u00AD', '-').Replace('\u200B', '|').ShouldBe(broken);
+
+    private static IEnumerable<string> Blanks(string text) => Blank().Matches(text).Select(m => m.Value).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Blank();
+}
