@@ -27,7 +27,7 @@ public sealed class MatchingModule : IServiceModule
     {
         services.AddView<MatchIndex, MatchIndexView>(ServiceName);
         services.AddSingleton<IScheduler, BaselineScheduler>();
-        services.AddSingleton<MeetingDesk>().AddSingleton<StateWish>().AddSingleton<ParticipantEndpoints>().AddSingleton<DraftPlan>().AddSingleton<SealResult>();
+        services.AddSingleton<MeetingDesk>().AddSingleton<StateWish>().AddSingleton<ParticipantEndpoints>().AddSingleton<DraftPlan>().AddSingleton<SealResult>().AddSingleton<ForgetNote>();
         services.AddHostedService<Unwinding>().AddHostedService<ExpireRequests>().AddHostedService<PlanPublisher>();
     }
 
@@ -48,6 +48,7 @@ public sealed class MatchingModule : IServiceModule
         CorrectAttendance.Map(routes);
         LogConsultation.Map(routes);
         GetMeeting.Map(routes);
+        ForgetNote.Map(routes);
         DraftPlan.Map(routes);
         PublishPlan.Map(routes);
         GetPlans.Map(routes);

@@ -32,9 +32,9 @@ public sealed class RegistrationModule : IServiceModule
     {
         services.AddSingleton(s => new RegistrationLog(s.GetRequiredKeyedService<IEventLog>(ServiceName), s.GetRequiredKeyedService<EventTypes>(ServiceName)));
         services.AddSingleton<ApplicationSlice>();
-        services.AddSingleton<CompanyProfiles>();
         services.AddSingleton<StandQueue>();
         services.AddView<MartCompanies, MartCompaniesView>(ServiceName);
+        services.AddHostedService<CompanyProfiles>();
     }
 
     /// <inheritdoc />

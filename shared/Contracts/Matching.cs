@@ -81,7 +81,7 @@ public sealed record NoShowRecorded(string Mart, Guid Meeting, string Side);
 /// <param name="Mart">The mart.</param>
 /// <param name="Meeting">The meeting.</param>
 /// <param name="Attendance"><c>held</c>, <c>no-show-buyer</c> or <c>no-show-seller</c>: what is true.</param>
-/// <param name="Reason">Why the record was wrong.</param>
+/// <param name="Reason">Why the record was wrong, as a short code.</param>
 public sealed record AttendanceCorrected(string Mart, Guid Meeting, string Attendance, string Reason);
 
 /// <summary>A side says that the meeting did not take place. A disputed meeting is not counted.</summary>
@@ -131,5 +131,5 @@ public sealed record ClockMoved(string Mart);
 /// <param name="HistoryEvents">How many events of match history the seal covers.</param>
 /// <param name="HistoryHash">SHA-256 (hex) over the canonical export of those events.</param>
 /// <param name="Unresolved">Meetings whose taking place nobody recorded.</param>
-/// <param name="Reason">Why there is a further result; null for the first.</param>
+/// <param name="Reason">Why it was sealed, as a short code; null for a first result that needs none.</param>
 public sealed record ResultSealed(string Mart, int Number, long HistoryEvents, string HistoryHash, IReadOnlyList<Guid> Unresolved, string? Reason);

@@ -22,7 +22,7 @@ public sealed class Description_of_the_api : IAsyncLifetime
     [InlineData("/matching/marts/{mart}/meetings", "post", "buyer seller preferredSlots repeat note")]
     [InlineData("/matching/marts/{mart}/meetings/{meeting}/accept", "post", "slot")]
     [InlineData("/matching/marts/{mart}/wishes/{from}/{about}", "put", "strength rank note")]
-    [InlineData("/matching/marts/{mart}/results", "post", "acceptUnresolved reason")]
+    [InlineData("/matching/marts/{mart}/results", "post", "acceptUnresolved reason note")]
     public void A_body_is_described_as_the_endpoint_takes_it(string path, string verb, string fields)
     {
         var schema = Operation(path, verb).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");

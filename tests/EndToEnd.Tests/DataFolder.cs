@@ -9,8 +9,8 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory("travelmart-kill-").FullName;
 
-    /// <summary>Events accepted so far; 0 while there are none.</summary>
-    public long Events => Sources.Sum(s => File.Exists(FileOf(s)) ? Number(s, "SELECT COUNT(*) FROM event") ?? 0 : 0);
+    /// <summary>Events accepted so far, those of a bystander not counted; 0 while there are none.</summary>
+    public long Events => Sources.Sum(s => File.Exists(FileOf(s)) ? Number(s, $"SELECT COUNT(*) FROM event WHERE mart NOT LIKE '{Bystander.Sign}%'") ?? 0 : 0);
 
     public string Integrity(string log) => Texts(log, "PRAGMA integrity_check")[0];
 
@@ -19,6 +19,9 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>Every id of the journal's copies of one source.</summary>
     public IReadOnlyList<string> Journal(string source) => Texts("boards", "SELECT id FROM event WHERE stream = @source", ("@source", source));
+
+    /// <summary>The marts, or events, of which a service has an event of one type.</summary>
+    public IReadOnlyList<string> Marts(string log, string type) => Texts(log, "SELECT mart FROM event WHERE type = @type", ("@type", type));
 
     /// <summary>Every id of a service's events.</summary>
     public IReadOnlyList<string> All(string log) => Texts(log, "SELECT id FROM event");

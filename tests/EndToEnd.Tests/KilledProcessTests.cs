@@ -6,7 +6,8 @@ namespace TravelMart.EndToEnd.Tests;
 
 /// <summary>
 /// kill -9 in the middle of the replay, several times on one data folder: while companies are vetted, while wishes come in, while the plan
-/// is being published, and twice on the day. What was accepted is there, reaches everybody, and counts once.
+/// is being published, and twice on the day. What was accepted is there, reaches everybody, and counts once; and so is what a client,
+/// whom the kill hit in the middle of writing, had been answered.
 /// </summary>
 public sealed class KilledProcessTests
 {
@@ -23,13 +24,17 @@ public sealed class KilledProcessTests
     public async Task A_replay_that_is_killed_again_and_again_loses_nothing_and_counts_nothing_twice()
     {
         using var data = new DataFolder();
+        var acknowledged = new List<string>();
         foreach (var events in KillAt)
         {
-            await using var doomed = Run(data, out _);
+            await using var doomed = Run(data, out var door);
+            var writing = Bystander.WriteUntilTheEnd(doomed, door);
             await Patience.Until(() => Task.FromResult(data.Events >= events || doomed.HasExited), () => $"{events} events are not reached: {doomed}");
             doomed.HasExited.ShouldBeFalse(doomed.ToString());
             await doomed.Kill();
+            acknowledged.AddRange(await writing);
         }
+        acknowledged.Count.ShouldBeGreaterThan(KillAt.Length, "a client that is never answered proves nothing");
         var accepted = Accepted(data);
 
         await using var last = Run(data, out var address);
@@ -41,6 +46,7 @@ public sealed class KilledProcessTests
         totals.GetProperty("noShows").GetInt32().ShouldBe(10);
         totals.GetProperty("walkIns").GetInt32().ShouldBe(4);
         await last.Kill();
+        acknowledged.Except(data.Marts("registration", "event-opened")).ShouldBeEmpty("what a client had been answered");
         CheckFiles(data, accepted);
     }
 

@@ -10,7 +10,7 @@ internal static class Settling
 
     private static readonly (string Log, string Follower)[] Followers =
     [
-        ("registration", "relay:matching-participants"), ("registration", "relay:boards-journal"),
+        ("registration", "company-profiles"), ("registration", "relay:matching-participants"), ("registration", "relay:boards-journal"),
         ("matching", "unwinding"), ("matching", "plan-publisher"), ("matching", "relay:boards-journal"),
     ];
 

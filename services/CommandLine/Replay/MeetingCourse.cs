@@ -80,7 +80,7 @@ internal sealed class MeetingCourse(MartFolder folder, Desk desk, Timetable slot
 
     private async Task Move(DayRow row, Booked meeting, DateTimeOffset at, CancellationToken cancel)
     {
-        var slot = await FreeSlot(row, at, cancel);
+        var slot = await FreeSlot(row, meeting, at, cancel);
         var path = $"/matching/marts/{desk.Mart}/meetings/{meeting.Id}";
         await desk.Choose(row.By, row.Pair!.Value, $"{path}/move", new { slot }, Desk.Key(row, $"move/{row.By}"), at, cancel);
         var state = await desk.Api.Read(path, cancel);
@@ -88,14 +88,16 @@ internal sealed class MeetingCourse(MartFolder folder, Desk desk, Timetable slot
         foreach (var later in folder.Day.Where(r => r.Pair == row.Pair && r.Meeting == row.Meeting && r.At is null && !r.Books)) Add(later, meeting, cancel);
     }
 
-    private async Task<int> FreeSlot(DayRow row, DateTimeOffset at, CancellationToken cancel)
+    // Where none is free, the service says why; or that an earlier replay had moved the meeting already.
+    private async Task<int> FreeSlot(DayRow row, Booked meeting, DateTimeOffset at, CancellationToken cancel)
     {
         var pair = row.Pair!.Value;
         var free = (await desk.Api.Read($"/matching/marts/{desk.Mart}/participants/{pair.Seller}/free-slots?with={pair.Buyer}&repeat=true", cancel))
-            .GetProperty("slots").EnumerateArray().Select(s => s.GetInt32()).Where(s => slots.Start(s) > at.AddMinutes(5)).ToList();
-        var liked = row.Slots.Where(free.Contains).Concat(free).ToList();
+            .GetProperty("slots").EnumerateArray().Select(s => s.GetInt32()).ToHashSet();
+        var later = Enumerable.Range(0, slots.Count).Where(s => s != meeting.Slot && slots.Start(s) > at.AddMinutes(5)).ToList();
+        var liked = row.Slots.Where(s => later.Contains(s) && free.Contains(s)).Concat(later.Where(free.Contains)).Concat(later).ToList();
         return liked.Count > 0 ? liked[0]
-            : throw new Client.ServiceException($"day.csv:{row.Line}: {pair} have no free slot left");
+            : throw new Client.ServiceException($"day.csv:{row.Line}: {pair} have no slot left");
     }
 
     private Task Log(DayRow row, Booked meeting, Side by, DateTimeOffset at, CancellationToken cancel)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using TravelMart.Contracts;
 using TravelMart.EventSourcing;
+using TravelMart.Matching.Meetings;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Matching.Marts;
@@ -14,7 +16,8 @@ internal sealed record MartOpened(string TimeZone, IReadOnlyList<SlotTime> Slots
 internal sealed record ClockMoved;
 
 [EventName("result-sealed")]
-internal sealed record ResultSealed(int Number, long HistoryEvents, string HistoryHash, IReadOnlyList<Guid> Unresolved, string? Reason);
+internal sealed record ResultSealed(int Number, long HistoryEvents, string HistoryHash, IReadOnlyList<Guid> Unresolved, string? Reason,
+    string? NoteId = null);
 
 /// <summary>A mart as its meetings see it.</summary>
 internal sealed record MartSettings
@@ -29,6 +32,9 @@ internal sealed record MartSettings
     /// <summary>Results sealed so far: a mart with one is closed.</summary>
     public int Results { get; init; }
 
+    /// <summary>The notes of results that have one, by number.</summary>
+    public ImmutableDictionary<int, string> ResultNotes { get; init; } = ImmutableDictionary<int, string>.Empty;
+
     public bool IsClosed => Results > 0;
 
     public IReadOnlyList<SlotTime> Slots => Opened?.Slots ?? [];
@@ -36,7 +42,9 @@ internal sealed record MartSettings
     public static MartSettings Evolve(MartSettings state, object fact) => fact switch
     {
         MartOpened opened => state with { Opened = opened },
+        ResultSealed { NoteId: { } note } result => state with { Results = result.Number, ResultNotes = state.ResultNotes.Add(result.Number, note) },
         ResultSealed result => state with { Results = result.Number },
+        NoteForgotten forgotten => state with { ResultNotes = state.ResultNotes.RemoveRange(state.ResultNotes.Where(n => n.Value == forgotten.NoteId).Select(n => n.Key)) },
         _ => state,
     };
 

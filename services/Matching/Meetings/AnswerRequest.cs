@@ -32,7 +32,10 @@ internal static class AnswerRequest
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Decline with a reason");
         routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/withdraw", (string mart, Guid meeting, No no, Write write, MeetingDesk desk) =>
-                desk.Handle(write, new(mart, meeting), scene => DecideWithdraw(scene, no.Reason)))
+            {
+                var note = Notes.Of(write, no.Note);
+                return desk.Handle(write, new(mart, meeting, Personal: note.Rows), scene => DecideWithdraw(scene, no.Reason, note.Id));
+            })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Take one's own request back");
     }
 
@@ -56,13 +59,13 @@ internal static class AnswerRequest
         return Decision.Of(new RequestDeclined(by, reason, noteId));
     }
 
-    public static Decision DecideWithdraw(Scene scene, string reason)
+    public static Decision DecideWithdraw(Scene scene, string reason, string? noteId = null)
     {
         if (scene.Meeting.Status == MeetingStatus.Withdrawn) return Decision.AlreadyTrue;
         if (Notes.Check("reason", reason) is { } notCode) return notCode;
         if (scene.Meeting.Status != MeetingStatus.Requested) return MeetingRefusals.NotPossibleNow("withdrawn", scene.Meeting);
         return scene.Side == Sides.Desk || scene.Side == scene.Meeting.AskedBy
-            ? Decision.Of(new RequestWithdrawn(scene.Side, reason))
+            ? Decision.Of(new RequestWithdrawn(scene.Side, reason, noteId))
             : new Refusal("RequestIsNotYours", $"The {scene.Meeting.AskedBy} asked, so only the {scene.Meeting.AskedBy} can take it back; decline it instead.");
     }
 }

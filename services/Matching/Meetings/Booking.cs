@@ -167,6 +167,8 @@ internal static class MeetingRefusals
 {
     public static Refusal MartUnknown { get; } = new("MartUnknown", "There is no such mart, or its opening has not arrived here yet.", 404);
 
+    public static Refusal NoteUnknown { get; } = new("NoteUnknown", "There is no such note, or it is forgotten.", 404);
+
     public static Refusal MeetingUnknown { get; } = new("MeetingUnknown", "There is no such meeting.", 404);
 
     public static Refusal MartIsClosed { get; } = new("MartIsClosed", "The mart is closed; only its records can be corrected.");

@@ -32,8 +32,11 @@ internal static class CorrectAttendance
                 return desk.Handle(write, new(mart, meeting, Personal: note.Rows) { OfTheRecord = true }, scene => DecideDispute(scene, note.Id));
             })
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Say that a meeting recorded as held did not take place");
-        routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/settle", (string mart, Guid meeting, Dispute _, Write write, MeetingDesk desk) =>
-                desk.Handle(write, new(mart, meeting) { OfTheRecord = true }, Settle))
+        routes.MapPost("/marts/{mart}/meetings/{meeting:guid}/settle", (string mart, Guid meeting, Dispute dispute, Write write, MeetingDesk desk) =>
+            {
+                var note = Notes.Of(write, dispute.Note);
+                return desk.Handle(write, new(mart, meeting, Personal: note.Rows) { OfTheRecord = true }, scene => Settle(scene, note.Id));
+            })
             .Allow(Roles.Organizer).Produces<MeetingDesk.Answer>().WithSummary("Settle a dispute: the record stands");
     }
 
@@ -58,6 +61,6 @@ internal static class CorrectAttendance
             : MeetingRefusals.NotPossibleNow("disputed", scene.Meeting);
     }
 
-    public static Decision Settle(Scene scene) =>
-        scene.Meeting.IsDisputed ? Decision.Of(new DisputeSettled()) : Decision.AlreadyTrue;
+    public static Decision Settle(Scene scene, string? noteId = null) =>
+        scene.Meeting.IsDisputed ? Decision.Of(new DisputeSettled(noteId)) : Decision.AlreadyTrue;
 }

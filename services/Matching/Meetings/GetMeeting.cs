@@ -8,11 +8,17 @@ using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Matching.Meetings;
 
+/// <summary>What was written, on what, and by which side.</summary>
+internal sealed record NoteView(string Note, string On, string? By, string Text);
+
 /// <summary>A meeting as its two sides and the organizer see it.</summary>
 internal sealed record MeetingView(Guid Meeting, MeetingStatus Status, string Buyer, string Seller, int? Slot, string Table, string? Interpreter, string Origin,
     bool Repeat, string ProposedBy, IReadOnlyList<int> ProposedSlots, DateTimeOffset ExpiresAt, IReadOnlyList<string> CheckedIn, string? NoShowSide,
     bool IsDisputed, IReadOnlyDictionary<string, int> LogRevisions)
 {
+    /// <summary>Those that the reader may see; null in a list.</summary>
+    public IReadOnlyList<NoteView>? Notes { get; init; }
+
     public static MeetingView Of(Meeting m) => new(m.Id, m.Status, m.Buyer, m.Seller, m.Slot < 0 ? null : m.Slot, m.Table, m.Interpreter, m.Origin, m.Repeat,
         m.ProposedBy, m.ProposedSlots, m.ExpiresAt, m.CheckedIn, m.NoShowSide, m.IsDisputed, m.LogRevisions);
 }
@@ -27,7 +33,7 @@ internal static class GetMeeting
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/marts/{mart}/meetings/{meeting:guid}", One)
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingView>().WithSummary("One meeting");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<MeetingView>().WithSummary("One meeting, with its notes");
         routes.MapGet("/marts/{mart}/meetings", List)
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Page<MeetingView>>().WithSummary("Meetings of one company, or of one pair");
     }
@@ -39,9 +45,12 @@ internal static class GetMeeting
         var loaded = await log.Load(types, mart, Meeting.StreamOf(meeting), new Meeting(meeting), Meeting.Evolve, cancel);
         if (!loaded.Exists) return Problems.From(MeetingRefusals.MeetingUnknown);
         var caller = Caller.From(http.User);
-        return caller.ActsFor(loaded.State.Buyer) || caller.ActsFor(loaded.State.Seller)
-            ? Results.Ok(MeetingView.Of(loaded.State))
-            : Problems.From(Problems.NotYours(loaded.State.Buyer + " or " + loaded.State.Seller));
+        if (loaded.State.SideOf(caller.IsOrganizer ? null : caller.Company ?? "") is not { } side)
+            return Problems.From(Problems.NotYours(loaded.State.Buyer + " or " + loaded.State.Seller));
+        var notes = new List<NoteView>();
+        foreach (var note in loaded.State.NotesFor(side))
+            if (await Notes.Read(log, mart, note.Id, cancel) is { } written) notes.Add(new(note.Id, note.On, loaded.State.SideOf(written.By), written.Text));
+        return Results.Ok(MeetingView.Of(loaded.State) with { Notes = notes });
     }
 
     private static async Task<IResult> List(string mart, HttpContext http, LiveView<MatchIndex> index, CancellationToken cancel,

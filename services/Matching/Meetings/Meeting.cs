@@ -76,6 +76,8 @@ internal sealed record Meeting(Guid Id)
     /// <summary>The last revision of each side's log.</summary>
     public IReadOnlyDictionary<string, int> LogRevisions { get; init; } = new Dictionary<string, int>();
 
+    public IReadOnlyList<MeetingNote> Notes { get; init; } = [];
+
     public string Holder => HolderOf(Id);
 
     public static string HolderOf(Guid meeting) => "meeting/" + meeting;
@@ -85,7 +87,9 @@ internal sealed record Meeting(Guid Id)
     /// <summary>Booked, going on or over: its slot is on the books.</summary>
     public bool IsOnTheBooks => Status is MeetingStatus.Booked or MeetingStatus.Started or MeetingStatus.Held or MeetingStatus.NoShow;
 
-    public static Meeting Evolve(Meeting state, object fact) => fact switch
+    public static Meeting Evolve(Meeting state, object fact) => MeetingNotes.After(Apply(state, fact), fact);
+
+    private static Meeting Apply(Meeting state, object fact) => fact switch
     {
         MeetingRequested r => state with
         {

@@ -79,6 +79,7 @@ internal sealed class MeetingDesk(
         if (decision.Refusal is not null) return decision.Refusal;
         var body = new Answer(command.Meeting);
         if (decision.Events.Count == 0) return new Attempt { Body = body, Status = command.Status };
+        var after = decision.Events.Aggregate(meeting.State, Meeting.Evolve);
         return new Attempt
         {
             Body = body,
@@ -95,6 +96,7 @@ internal sealed class MeetingDesk(
                 Claims = decision.Claims,
                 Releases = decision.Releases,
                 Personal = command.Personal ?? [],
+                Forget = [.. meeting.State.Notes.Except(after.Notes).Select(n => Notes.OwnerOfOne(n.Id))],
             },
         };
     }

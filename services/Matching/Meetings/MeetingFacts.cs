@@ -16,7 +16,7 @@ internal sealed record SlotsOffered(string By, IReadOnlyList<int> Slots, DateTim
 internal sealed record RequestDeclined(string By, string Reason, string? NoteId);
 
 [EventName("request-withdrawn")]
-internal sealed record RequestWithdrawn(string By, string Reason);
+internal sealed record RequestWithdrawn(string By, string Reason, string? NoteId = null);
 
 [EventName("request-expired")]
 internal sealed record RequestExpired;
@@ -50,7 +50,7 @@ internal sealed record AttendanceCorrected(string Attendance, string Reason, str
 internal sealed record MeetingDisputed(string By, string? NoteId);
 
 [EventName("dispute-settled")]
-internal sealed record DisputeSettled;
+internal sealed record DisputeSettled(string? NoteId = null);
 
 [EventName("consultation-logged")]
 internal sealed record ConsultationLogged(string Side, int Revision, IReadOnlyList<string> Topics, IReadOnlyList<string> Products,

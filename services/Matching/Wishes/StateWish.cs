@@ -20,7 +20,7 @@ internal sealed class StateWish(
     [FromKeyedServices(MatchingModule.ServiceName)] EventTypes types,
     TimeProvider clock)
 {
-    internal sealed record Answer(string From, string About, Strength? Strength, int? Rank);
+    internal sealed record Answer(string From, string About, Strength? Strength, int? Rank, string? Note = null);
 
     internal sealed record Request([property: JsonRequired] Strength Strength, int? Rank = null, string? Note = null);
 
@@ -33,14 +33,10 @@ internal sealed class StateWish(
         routes.MapDelete("/marts/{mart}/wishes/{from}/{about}", (string mart, string from, string about, Write write, StateWish slice) =>
                 slice.Handle(mart, from, about, null, write))
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<Answer>().WithSummary("Take a wish back");
-        routes.MapGet("/marts/{mart}/wishes/{from}", async (string mart, string from, HttpContext http, LiveView<MatchIndex> index, CancellationToken cancel) =>
-            {
-                if (!Caller.From(http.User).ActsFor(from)) return Problems.From(Problems.NotYours(from));
-                var wishes = (await index.Fresh(mart, cancel)).Wishes.Where(w => w.Key.From == from).OrderBy(w => w.Value.Strength).ThenBy(w => w.Value.Rank)
-                    .ThenBy(w => w.Key.About, StringComparer.Ordinal);
-                return Results.Ok(wishes.Select(w => new Answer(w.Key.From, w.Key.About, w.Value.Strength, w.Value.Rank)));
-            })
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<IEnumerable<Answer>>().WithSummary("The wishes of one company");
+        routes.MapGet("/marts/{mart}/wishes/{from}", (string mart, string from, HttpContext http, LiveView<MatchIndex> index, StateWish slice, CancellationToken cancel) =>
+                slice.Read(mart, from, Caller.From(http.User), index, cancel))
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<IEnumerable<Answer>>()
+            .WithSummary("The wishes of one company, with notes that the other sides never see");
     }
 
     /// <summary>What stating a wish means, given what both sides are and what was wished before.</summary>
@@ -51,9 +47,20 @@ internal sealed class StateWish(
             return new Refusal("RankNotUnderstood", "A 'would' has a rank from 1, and nothing else has one.", 400);
         if (request.Strength != Strength.Never && now >= mart.Opened!.WishesCloseAt)
             return new Refusal("WishesAreClosed", "Wishes are closed; ask for a meeting instead. Only a never can still be said.");
-        return before == new Wish(request.Strength, request.Rank) && noteId is null
+        return before == new Wish(request.Strength, request.Rank, noteId)
             ? Decision.AlreadyTrue
             : Decision.Of(new WishStated(from.Company, about.Company, from.Role, request.Strength, request.Rank, noteId));
+    }
+
+    private async Task<IResult> Read(string mart, string from, Caller caller, LiveView<MatchIndex> index, CancellationToken cancel)
+    {
+        if (!caller.ActsFor(from)) return Problems.From(Problems.NotYours(from));
+        var wishes = (await index.Fresh(mart, cancel)).Wishes.Where(w => w.Key.From == from).OrderBy(w => w.Value.Strength).ThenBy(w => w.Value.Rank)
+            .ThenBy(w => w.Key.About, StringComparer.Ordinal);
+        var answers = new List<Answer>();
+        foreach (var ((_, about), wish) in wishes)
+            answers.Add(new(from, about, wish.Strength, wish.Rank, (await Notes.Read(log, mart, wish.NoteId, cancel))?.Text));
+        return Results.Ok(answers);
     }
 
     private async Task<IResult> Handle(string mart, string from, string about, Request? request, Write write)
@@ -75,6 +82,7 @@ internal sealed class StateWish(
             if (decision.Refusal is not null) return decision.Refusal;
             var body = new Answer(from, about, request?.Strength, request?.Rank);
             if (decision.Events.Count == 0) return new Attempt { Body = body };
+            var after = decision.Events.Aggregate(wish.State, Wish.Evolve);
             return new Attempt
             {
                 Body = body,
@@ -86,6 +94,7 @@ internal sealed class StateWish(
                         new(MartSettings.Stream, settings.Version, []),
                     ],
                     Personal = note.Rows,
+                    Forget = wish.State.NoteId is { } old && old != after.NoteId ? [Notes.OwnerOfOne(old)] : [],
                 },
             };
         }, clock);

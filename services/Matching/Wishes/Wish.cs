@@ -1,4 +1,5 @@
 using TravelMart.EventSourcing;
+using TravelMart.Matching.Meetings;
 
 namespace TravelMart.Matching.Wishes;
 
@@ -22,7 +23,7 @@ internal sealed record WishStated(string From, string About, string FromRole, St
 internal sealed record WishCleared(string From, string About, string FromRole);
 
 /// <summary>One side's wish about the other; null strength where there is none.</summary>
-internal sealed record Wish(Strength? Strength, int? Rank)
+internal sealed record Wish(Strength? Strength, int? Rank, string? NoteId = null)
 {
     public static Wish None { get; } = new(null, null);
 
@@ -30,8 +31,9 @@ internal sealed record Wish(Strength? Strength, int? Rank)
 
     public static Wish Evolve(Wish state, object fact) => fact switch
     {
-        WishStated w => new(w.Strength, w.Rank),
+        WishStated w => new(w.Strength, w.Rank, w.NoteId),
         WishCleared => None,
+        NoteForgotten => state with { NoteId = null },
         _ => state,
     };
 

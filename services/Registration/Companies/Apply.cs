@@ -8,7 +8,7 @@ using TravelMart.ServiceDefaults;
 namespace TravelMart.Registration.Companies;
 
 // Why: a company takes part in nothing until an organizer admits it; applying is how it asks. The company belongs to the event and its
-// role to the mart, so one form yields a fact about each. The persons named in the form go into rows that can be forgotten; the facts
+// role to the mart, so one form yields a fact about each (see CompanyProfiles). The persons named in the form go into rows that can be forgotten; the facts
 // know them by id only. Who was declined or has withdrawn may apply again, and then the persons of the earlier form are forgotten.
 
 internal sealed record ApplyRequest(string? Company, string? Role, IReadOnlyDictionary<string, string?>? Names, string? Category, string? Country,
@@ -52,7 +52,7 @@ internal static class Apply
         Same.Json(new { state.Role, state.Names, state.Category, state.Country, state.Languages, state.Capacity, state.Synthetic },
             new { asked.Role, asked.Names, asked.Category, asked.Country, asked.Languages, asked.Capacity, asked.Synthetic });
 
-    private static Task<IResult> Post(string mart, ApplyRequest request, Write write, ApplicationSlice slice, CompanyProfiles profiles) =>
+    private static Task<IResult> Post(string mart, ApplyRequest request, Write write, ApplicationSlice slice) =>
         slice.Run(write, mart, request.Company ?? "", async known =>
         {
             if (!write.Caller.IsOrganizer && request.Role != write.Caller.Role)
@@ -63,7 +63,6 @@ internal static class Apply
             var decision = Decide(known.Application, asked, Same.Json(registered.Select(p => new Person(p.Data, p.Delegate.Languages)),
                 persons.Zip(asked.Delegates, (data, named) => new Person(data, named.Languages))));
             if (decision.Events.Count > 0 && Untimely(known, write.Caller.IsOrganizer) is { } untimely) return untimely;
-            if (decision.Events.Count > 0) await profiles.Describe(write, known, asked);
             var delegates = decision.Events.Count > 0 ? asked.Delegates.Select(d => d.Id) : known.Application.Delegates.Select(d => d.Id);
             return new Change(decision)
             {

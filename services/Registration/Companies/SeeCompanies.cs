@@ -78,7 +78,7 @@ internal static class SeeCompanies
         var delegates = new List<DelegateLine>();
         foreach (var person in row.Application.Delegates) delegates.Add(Line(person, await DelegateData.Read(registration.Log, mart, person.Id, cancel)));
         var note = await Notes.Read(registration.Log, mart, row.Application.NoteId, cancel);
-        return Results.Ok(OwnApplication.Of(CompanyLine.Of(company, row), note, delegates));
+        return Results.Ok(OwnApplication.Of(CompanyLine.Of(company, row), note?.Text, delegates));
     }
 
     private static IEnumerable<KeyValuePair<string, CompanyRow>> Matching(MartCompanies known, string? role, string? text)
