@@ -25,7 +25,7 @@ public sealed class Answers_as_described
         await using var system = await TestSystem.Start(configure: host => host.Services.AddSingleton<IStartupFilter>(heard));
         await Replay(system.Address);
         await Rearrange(system.Organizer());
-        await TakeAWishBack(system);
+        await WishAndForget(system);
         await LookAround(system.Organizer());
 
         var document = (await system.As("").Get("/openapi/v1.json")).Expect(200).Json;
@@ -79,18 +79,25 @@ public sealed class Answers_as_described
         (await organizer.Delete($"/registration/marts/{Mart}/companies/B42/note")).Expect(200);
     }
 
-    /// <summary>The sample's mart is closed by then; this one is open.</summary>
-    private static async Task TakeAWishBack(TestSystem system)
+    /// <summary>What is not done when a mart is over, in another one; and notes, which may be forgotten at any time.</summary>
+    private static async Task WishAndForget(TestSystem system)
     {
-        const string Open = "open-mart";
+        const string Wish = "/matching/marts/spring/wishes/B1/S1", Meetings = "/matching/marts/spring/meetings";
         var organizer = system.Organizer();
-        await system.OpenMart(Open);
-        await system.AdmitSeller(Open, "S1");
-        (await organizer.Post($"/registration/marts/{Open}/companies", RegistrationForms.Buyer("B1"))).Expect(201);
-        (await organizer.Post($"/registration/marts/{Open}/companies/B1/approve")).Expect(200);
-        var wish = $"/matching/marts/{Open}/wishes/B1/S1";
-        await Poll.Until(async () => (await organizer.Put(wish, new { strength = "must" }, RegistrationForms.Spring)).Ok);
-        (await organizer.Delete(wish)).Expect(200);
+        await system.OpenMart("spring");
+        await system.AdmitSeller("spring", "S1");
+        (await organizer.Post("/registration/marts/spring/companies", RegistrationForms.Buyer("B1"))).Expect(201);
+        (await organizer.Post("/registration/marts/spring/companies/B1/approve")).Expect(200);
+        await Poll.Until(async () => (await organizer.Put(Wish, new { strength = "must", note = "Dana asked." })).Ok);
+        (await organizer.Delete(Wish + "/note")).Expect(200);
+        (await organizer.Delete(Wish)).Expect(200);
+        var asked = (await organizer.Post(Meetings, new { buyer = "B1", seller = "S1", note = "Dana asked." })).Expect(201).Json.GetProperty("meeting").GetGuid();
+        var note = (await organizer.Get($"{Meetings}/{asked}")).Expect(200).Json.GetProperty("notes")[0].GetProperty("note").GetString();
+        (await organizer.Delete($"{Meetings}/{asked}/notes/{note}")).Expect(200);
+        var result = (await organizer.Post($"/matching/marts/{Mart}/results", new { acceptUnresolved = true, reason = "late-logs", note = "Dana was late." })).Expect(201)
+            .Json.GetProperty("number").GetInt32();
+        (await organizer.Get($"/matching/marts/{Mart}/results/{result}/note")).Expect(200);
+        (await organizer.Delete($"/matching/marts/{Mart}/results/{result}/note")).Expect(200);
     }
 
     private static async Task LookAround(ApiClient organizer)
