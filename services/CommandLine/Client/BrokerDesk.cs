@@ -5,8 +5,8 @@ using RabbitMQ.Client.Exceptions;
 
 namespace TravelMart.CommandLine.Client;
 
-/// <summary>A queue as the broker sees it now.</summary>
-internal sealed record QueueDepth(string Name, uint Messages, uint Consumers);
+/// <summary>A queue as the broker sees it now; without numbers for a queue that belongs to one connection, which nobody else may look into.</summary>
+internal sealed record QueueDepth(string Name, uint? Messages, uint? Consumers);
 
 /// <summary>A message that its consumer failed to handle.</summary>
 /// <param name="Id">The message's id, which is the id of the event it was made from.</param>
@@ -44,6 +44,7 @@ internal sealed class BrokerDesk : IAsyncDisposable
             var found = await channel.QueueDeclarePassiveAsync(queue, cancel);
             return new(queue, found.MessageCount, found.ConsumerCount);
         }
+        catch (OperationInterruptedException locked) when (locked.ShutdownReason?.ReplyCode == Constants.ResourceLocked) { return new(queue, null, null); }
         catch (OperationInterruptedException) { return null; }
     }
 

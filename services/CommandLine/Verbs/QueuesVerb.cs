@@ -68,7 +68,7 @@ internal static class QueuesVerb
         foreach (var name in Names(nodes))
         {
             var (depth, failed) = (await desk.Look(name, cancel), await desk.Look(name + ErrorSuffix, cancel));
-            table.AddRow(name, Count(depth?.Messages), Count(depth?.Consumers), failed is { Messages: > 0 } ? $"[red]{failed.Messages}[/]" : "0");
+            table.AddRow(name, Count(depth, depth?.Messages), Count(depth, depth?.Consumers), failed is { Messages: > 0 } ? $"[red]{failed.Messages}[/]" : "0");
         }
         Shared.Answers.Write(table);
     }
@@ -82,7 +82,8 @@ internal static class QueuesVerb
         return failed.Count == 0 ? "Nothing has failed there." : $"{failed.Count} failed. 'travelmart queues retry {queue}' tries them again, 'drop' removes them.";
     }
 
-    private static string Count(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "none yet";
+    private static string Count(QueueDepth? queue, uint? number) =>
+        queue is null ? "no queue" : number?.ToString(CultureInfo.InvariantCulture) ?? "its node's";
 
     private static IReadOnlyList<string> Names(int nodes) =>
         [.. Modules.SelectMany(m => m.Queues.SelectMany(q => m.PerNode ? Enumerable.Range(1, nodes).Select(n => $"{q.Name}.{n}") : [q.Name]))];
