@@ -42,6 +42,7 @@ internal sealed class LogMeasurement : Measurement
             Figure.Of("read forward", "events/s", Each(s => s.Read)),
             Figure.Of("rows merely read", "events/s", Each(s => s.Rows)),
             Figure.Ratio("one caller to one transaction each", Each(s => s.Alone), Each(s => s.Single)),
+            Figure.Ratio($"{Callers} callers to one transaction each", Each(s => s.Together), Each(s => s.Single)),
             Figure.Ratio($"{Callers} callers to {Callers} in a transaction", Each(s => s.Together), Each(s => s.Grouped)),
             Figure.Ratio("reading forward to merely reading", Each(s => s.Read), Each(s => s.Rows)),
         ];
