@@ -35,6 +35,14 @@ public sealed partial class WordsTests
         Vocabulary.For(language).Pause(label).ShouldBe(said);
 
     [Theory]
+    [InlineData("company-withdrew", "ko", "업체가 참가를 취소함")]
+    [InlineData("pair-excluded", "ru", "одна из сторон исключила встречу")]
+    [InlineData("our-own-code", "ru", "our-own-code")]
+    [InlineData("Mutual: must from the buyer, would 2 from the seller.", "ja", "Mutual: must from the buyer, would 2 from the seller.")]
+    public void A_reason_that_every_mart_knows_is_said_in_words_and_any_other_stays_as_it_is(string code, string language, string said) =>
+        Vocabulary.For(language).Reason(code).ShouldBe(said);
+
+    [Theory]
     [InlineData("Soonchunhyang", "Soon-chun-hyang")]
     [InlineData("Kazakhstan", "Ka-zakh-stan")]
     [InlineData("Myeongdong", "Myeong-dong")]

@@ -41,6 +41,9 @@ internal sealed class Vocabulary
     public string Pause(string label) =>
         Pauses.FirstOrDefault(key => All.Values.Any(v => v[key].Equals(label.Trim(), StringComparison.OrdinalIgnoreCase))) is { } known ? this[known] : label;
 
+    /// <summary>Why something ended, by its code: a known one in words; any other stays as it is.</summary>
+    public string Reason(string code) => _words.GetValueOrDefault("r-" + code, code);
+
     /// <summary>A language by its code; English for one that is not known.</summary>
     public static Vocabulary For(string? language) => Find(language) ?? All["en"];
 

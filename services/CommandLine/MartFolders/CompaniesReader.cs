@@ -124,11 +124,6 @@ internal static class CompaniesReader
             row.Wrong("reason", "is empty; a company that is not approved is told why");
         }
 
-        if (row.Has("reason") && !ServiceDefaults.Codes.Reason().IsMatch(row["reason"]))
-        {
-            row.Wrong("reason", $"\"{row["reason"]}\" is not a code such as hall-full; words belong into note");
-        }
-
-        return row["reason"];
+        return row.Has("reason") ? row.Coded("reason", TextShape.ReasonFault) : string.Empty;
     }
 }

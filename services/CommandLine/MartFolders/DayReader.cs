@@ -8,7 +8,7 @@ internal static class DayReader
     private static readonly string[] Optional =
     [
         "time", "buyer", "seller", "meeting", "by", "late_minutes", "slots", "repeat", "outcome", "amount", "currency", "kind", "topics",
-        "products", "follow_up", "note",
+        "products", "follow_up", "reason", "note",
     ];
 
     private static readonly string[] LogColumns = ["amount", "currency", "kind", "topics", "products", "follow_up"];
@@ -40,15 +40,29 @@ internal static class DayReader
         var (buyer, seller) = Parties(row, what, parties);
         var by = By(row, what);
         var log = Log(row, what, seller, catalogue);
-        if (what is Happening.Cancel or Happening.Dispute && !row.Has("note"))
-        {
-            row.Wrong("note", $"is empty; a {Words.Write(what)} has a reason");
-        }
+        Explained(row, what);
 
         var told = new DayRow(
             row.Line, what, at, buyer, seller, row.Number("meeting", 1, 20) ?? 1, by ?? Side.Desk,
-            row.Number("late_minutes", 0, 600) ?? 0, row.Slots("slots", settings?.Grid.Slots.Count), row.Yes("repeat"), log, row["note"]);
+            row.Number("late_minutes", 0, 600) ?? 0, row.Slots("slots", settings?.Grid.Slots.Count), row.Yes("repeat"), log, row["reason"], row["note"]);
         return told.Pair is null && what != Happening.HallCheckIn ? null : told;
+    }
+
+    private static void Explained(CsvRow row, Happening what)
+    {
+        if (what == Happening.Dispute && !row.Has("note"))
+        {
+            row.Wrong("note", "is empty; a dispute says what was wrong");
+        }
+
+        if (what == Happening.Cancel && !row.Has("reason"))
+        {
+            row.Wrong("reason", "is empty; the other side is told why");
+        }
+        else if (what == Happening.Cancel)
+        {
+            row.Coded("reason", TextShape.ReasonFault);
+        }
     }
 
     private static void Misplaced(CsvRow row, Happening what)
@@ -63,6 +77,7 @@ internal static class DayReader
 
         OnlyWith("late_minutes", Happening.Held);
         OnlyWith("slots", Happening.Move, Happening.OnSite, Happening.WalkIn);
+        OnlyWith("reason", Happening.Cancel);
         OnlyWith("repeat", Happening.OnSite, Happening.WalkIn);
         OnlyWith("outcome", Happening.Held, Happening.Log, Happening.LogEdit);
         if (what is Happening.HallCheckIn or Happening.OnSite or Happening.WalkIn && row.Has("meeting"))

@@ -98,10 +98,11 @@ internal sealed record FolderLog(
 /// <param name="Slots">For move, on-site and walk-in: slots in order of preference, from 0; empty for the first free one.</param>
 /// <param name="Repeat">True for an on-site or walk-in meeting of a pair that has met, on purpose.</param>
 /// <param name="Log">What <paramref name="By"/> wrote down; null where nothing.</param>
-/// <param name="Note">Free text; the reason of a cancellation or dispute.</param>
+/// <param name="Reason">Why it was cancelled, as a code; otherwise empty.</param>
+/// <param name="Note">Free text; may be empty, but not at a dispute.</param>
 internal sealed record DayRow(
     int Line, Happening What, LocalDateTime? At, string? Buyer, string? Seller, int Meeting, Side By, int LateMinutes,
-    IReadOnlyList<int> Slots, bool Repeat, FolderLog? Log, string Note)
+    IReadOnlyList<int> Slots, bool Repeat, FolderLog? Log, string Reason, string Note)
 {
     /// <summary>The pair; only a hall check-in has none.</summary>
     public Pair? Pair => Buyer is not null && Seller is not null ? new Pair(Buyer, Seller) : null;

@@ -139,12 +139,13 @@ internal sealed record FolderWish(
 /// <param name="Answer">How it was answered.</param>
 /// <param name="AnswerSlots">The one accepted slot, or the slots offered; otherwise empty.</param>
 /// <param name="AnsweredAt">When; null for an expired request.</param>
-/// <param name="Reason">Why it was declined or withdrawn, at either step; otherwise free text.</param>
+/// <param name="Reason">Why it was declined or withdrawn at either step, as a code; otherwise empty.</param>
+/// <param name="Note">The same in words; may be empty.</param>
 /// <param name="Close">How an offer ended; null where nothing was offered.</param>
 /// <param name="Repeat">True for a further meeting of the same pair, on purpose.</param>
 internal sealed record FolderRequest(
     int Line, Pair Pair, Side By, LocalDateTime AskedAt, IReadOnlyList<int> PreferredSlots, Answer Answer,
-    IReadOnlyList<int> AnswerSlots, LocalDateTime? AnsweredAt, string Reason, OfferClose? Close, bool Repeat)
+    IReadOnlyList<int> AnswerSlots, LocalDateTime? AnsweredAt, string Reason, string Note, OfferClose? Close, bool Repeat)
 {
     /// <summary>The side that is asked.</summary>
     public Side Asked => By == Side.Buyer ? Side.Seller : Side.Buyer;

@@ -9,7 +9,7 @@ internal static class RequestsReader
 
     private static readonly string[] Optional =
     [
-        "preferred_slots", "answer_slots", "answered_at", "reason", "final_answer", "final_slot", "final_at", "repeat",
+        "preferred_slots", "answer_slots", "answered_at", "reason", "note", "final_answer", "final_slot", "final_at", "repeat",
     ];
 
     /// <summary>The requests; empty, with a report, where the file cannot be used.</summary>
@@ -51,7 +51,8 @@ internal static class RequestsReader
         InTime(row, settings, asked, answered, close?.At);
         return pair is null || by is null || asked is null || answer is null || (answer == Answer.Accept && slots.Count != 1)
             ? null
-            : new FolderRequest(row.Line, pair.Value, by.Value, asked.Value, preferred, answer.Value, slots, answered, row["reason"], close, repeat);
+            : new FolderRequest(
+                row.Line, pair.Value, by.Value, asked.Value, preferred, answer.Value, slots, answered, row["reason"], row["note"], close, repeat);
     }
 
     private static void AnswerFits(CsvRow row, Answer answer, int slots)
@@ -77,9 +78,19 @@ internal static class RequestsReader
             row.Wrong("answered_at", answer == Answer.Expire ? "does not go with expire: the clock tells" : "is empty");
         }
 
-        if ((answer is Answer.Decline or Answer.Withdraw || row["final_answer"] == "decline") && !row.Has("reason"))
+        var refuses = answer is Answer.Decline or Answer.Withdraw || row["final_answer"] == "decline";
+        if (refuses && !row.Has("reason"))
         {
             row.Wrong("reason", "is empty; the other side is told why");
+        }
+        else if (refuses)
+        {
+            row.Coded("reason", TextShape.ReasonFault);
+        }
+
+        foreach (var column in new[] { "reason", "note" }.Where(c => !refuses && row.Has(c)))
+        {
+            row.Wrong(column, "goes with a step that declines or withdraws only");
         }
 
         foreach (var column in new[] { "final_answer", "final_slot", "final_at" }.Where(c => answer != Answer.Offer && row.Has(c)))

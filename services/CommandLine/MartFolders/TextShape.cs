@@ -47,6 +47,10 @@ internal sealed record TextShape(Func<string, string?> Fault) : Shape
     public static string? IdFault(string id) =>
         ServiceDefaults.Codes.Company().IsMatch(id) ? null : $"\"{id}\" is not an id of 1 to 40 letters, digits and hyphens";
 
+    /// <summary>What is wrong with a reason; null for a good one.</summary>
+    public static string? ReasonFault(string code) =>
+        ServiceDefaults.Codes.Reason().IsMatch(code) ? null : $"\"{code}\" is not a code such as hall-full; words belong into note";
+
     /// <summary>What is wrong with the code of a topic or a follow-up; null for a good one.</summary>
     public static string? TopicFault(string code) =>
         ServiceDefaults.Codes.Reason().IsMatch(code) ? null : $"\"{code}\" is not a code of lower-case letters, digits and hyphens";

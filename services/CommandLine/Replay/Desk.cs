@@ -45,8 +45,8 @@ internal sealed class Desk(MartApi api, MartFolder folder, ReplayWatch watch)
         if (!WasDoneOtherwise(reply)) MartApi.Expect(reply, $"{key} (POST {path})");
     }
 
-    /// <summary>A free text goes into the note; the reason is a code.</summary>
-    public static object Reason(string text) => new { reason = "as-noted", note = text.Length == 0 ? null : text };
+    /// <summary>Why somebody says no.</summary>
+    public static object Why(string reason, string note) => new { reason, note = note.Length == 0 ? null : note };
 
     /// <summary>The UTC instant of a local time of the folder.</summary>
     public DateTimeOffset At(NodaTime.LocalDateTime local) => folder.At(local);

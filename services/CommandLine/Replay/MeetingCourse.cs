@@ -20,7 +20,7 @@ internal sealed class MeetingCourse(MartFolder folder, Desk desk, Timetable slot
                 agenda.Add(begins.AddMinutes(-3), at => Begin(row, meeting, begins, at, cancel));
                 break;
             case Happening.Cancel:
-                agenda.Add(desk.At(row.At) ?? begins.AddMinutes(-30), at => Verb(row, meeting, row.By, "cancel", Desk.Reason(row.Note), at, cancel));
+                agenda.Add(desk.At(row.At) ?? begins.AddMinutes(-30), at => Verb(row, meeting, row.By, "cancel", Desk.Why(row.Reason, row.Note), at, cancel));
                 break;
             case Happening.Move:
                 agenda.Add(desk.At(row.At) ?? begins.AddMinutes(-30), at => Move(row, meeting, at, cancel));

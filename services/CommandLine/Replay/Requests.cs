@@ -33,8 +33,8 @@ internal sealed class Requests(Desk desk, int expiryMinutes)
         {
             MartFolders.Answer.Accept => desk.As(r.Asked, r.Pair, path + "accept", new { slot = r.AnswerSlots[0] }, key + "/accept", at, cancel),
             MartFolders.Answer.Offer => desk.As(r.Asked, r.Pair, path + "offer", new { slots = r.AnswerSlots }, key + "/offer", at, cancel),
-            MartFolders.Answer.Decline => desk.As(r.Asked, r.Pair, path + "decline", Desk.Reason(r.Reason), key + "/decline", at, cancel),
-            _ => desk.As(r.By, r.Pair, path + "withdraw", Desk.Reason(r.Reason), key + "/withdraw", at, cancel),
+            MartFolders.Answer.Decline => desk.As(r.Asked, r.Pair, path + "decline", Desk.Why(r.Reason, r.Note), key + "/decline", at, cancel),
+            _ => desk.As(r.By, r.Pair, path + "withdraw", Desk.Why(r.Reason, r.Note), key + "/withdraw", at, cancel),
         };
     }
 
@@ -43,6 +43,6 @@ internal sealed class Requests(Desk desk, int expiryMinutes)
         var path = $"/matching/marts/{desk.Mart}/meetings/{meeting}/";
         return r.Close!.Answer == MartFolders.Answer.Accept
             ? desk.As(r.By, r.Pair, path + "accept", new { slot = r.Close.Slot }, key + "/close", at, cancel)
-            : desk.As(r.By, r.Pair, path + "decline", Desk.Reason(r.Reason), key + "/close", at, cancel);
+            : desk.As(r.By, r.Pair, path + "decline", Desk.Why(r.Reason, r.Note), key + "/close", at, cancel);
     }
 }

@@ -106,38 +106,43 @@ public sealed class MistakesTests
     }
 
     [Theory]
-    [InlineData("B01,S12,buyer,2023-06-27T10:00,,accept,8,2023-06-28T10:00,,,,,", "answer_slots: slot 8 of \"B01\" is taken by line")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,15,2023-06-28T10:00,,,,,", "answer_slots: slot 15 is blocked by \"S04\" (line 5 of companies.csv)")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1 2,2023-06-28T10:00,,,,,", "answer_slots: holds the one slot that is accepted")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1,2023-06-26T10:00,,,,,", "answered_at: \"2023-06-26T10:00\" is before asked_at")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1,2023-07-02T10:00,,,,,", "answered_at: \"2023-07-02T10:00\" is too late: requests wait 4320 minutes")]
-    [InlineData("B01,S04,buyer,2023-07-13T10:00,,expire,,,,,,,", "asked_at: \"2023-07-13T10:00\" is not before the mart opens")]
-    [InlineData("B01,S04,desk,2023-06-27T10:00,,expire,,,,,,,", "by: \"desk\" is not one of buyer or seller")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,decline,,2023-06-28T10:00,,,,,", "reason: is empty; the other side is told why")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,offer,1 2,2023-06-28T10:00,,accept,3,2023-06-28T11:00,", "final_slot: holds the one slot that is taken out of answer_slots")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,offer,1 2,2023-06-28T10:00,,,,,", "final_answer: an empty cell is not one of accept, decline or expire")]
-    [InlineData("B01,S04,buyer,2023-06-27T10:00,,expire,,,,accept,,,", "final_answer: goes with an offer only, not with expire")]
-    [InlineData("S04,B01,buyer,2023-06-27T10:00,,expire,,,,,,,", "buyer: \"S04\" is a seller, not a buyer")]
+    [InlineData("B01,S12,buyer,2023-06-27T10:00,,accept,8,2023-06-28T10:00,,,,,,", "answer_slots: slot 8 of \"B01\" is taken by line")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,15,2023-06-28T10:00,,,,,,", "answer_slots: slot 15 is blocked by \"S04\" (line 5 of companies.csv)")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1 2,2023-06-28T10:00,,,,,,", "answer_slots: holds the one slot that is accepted")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1,2023-06-26T10:00,,,,,,", "answered_at: \"2023-06-26T10:00\" is before asked_at")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,accept,1,2023-07-02T10:00,,,,,,", "answered_at: \"2023-07-02T10:00\" is too late: requests wait 4320 minutes")]
+    [InlineData("B01,S04,buyer,2023-07-13T10:00,,expire,,,,,,,,", "asked_at: \"2023-07-13T10:00\" is not before the mart opens")]
+    [InlineData("B01,S04,desk,2023-06-27T10:00,,expire,,,,,,,,", "by: \"desk\" is not one of buyer or seller")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,decline,,2023-06-28T10:00,,,,,,", "reason: is empty; the other side is told why")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,decline,,2023-06-28T10:00,We are full.,,,,,", "reason: \"We are full.\" is not a code such as hall-full; words belong into note")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,expire,,,,full,,,,", "note: goes with a step that declines or withdraws only")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,offer,1 2,2023-06-28T10:00,,,accept,3,2023-06-28T11:00,", "final_slot: holds the one slot that is taken out of answer_slots")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,offer,1 2,2023-06-28T10:00,,,,,,", "final_answer: an empty cell is not one of accept, decline or expire")]
+    [InlineData("B01,S04,buyer,2023-06-27T10:00,,expire,,,,,accept,,,", "final_answer: goes with an offer only, not with expire")]
+    [InlineData("S04,B01,buyer,2023-06-27T10:00,,expire,,,,,,,,", "buyer: \"S04\" is a seller, not a buyer")]
     public void A_request_that_cannot_be_is_reported(string row, string expected) => Appended("requests.csv", row, expected);
 
     [Theory]
-    [InlineData(",held,B01,S12,,,,,,,,,,,,,", "seller: nothing in the folder books B01 with S12")]
-    [InlineData(",held,B01,S06,,,,,,,,,,,,,", "what: line")]
-    [InlineData(",held,B01,S06,2,,,,,,,,,,,,", "meeting: nothing books meeting 2 of B01 with S06")]
-    [InlineData("11:00,on-site,B01,S06,,,,,,,,,,,,,", "repeat: B01 with S06 is booked already; a further meeting is marked yes")]
-    [InlineData("11:00,on-site,B01,S12,,,,,yes,,,,,,,,", "repeat: B01 with S12 has no meeting to repeat")]
-    [InlineData("11:00,on-site,B01,S12,,,,17,,,,,,,,,", "slots: \"17\" is not a slot of the grid, 1 to 16")]
-    [InlineData("9:15,hall-check-in,B01,,,,,,,,,,,,,,", "time: \"9:15\" is outside the mart's opening")]
-    [InlineData(",hall-check-in,B01,S01,,,,,,,,,,,,,", "buyer: a hall-check-in names one company")]
-    [InlineData(",cancel,B01,S06,,buyer,,,,,,,,,,,", "note: is empty; a cancel has a reason")]
-    [InlineData(",move,B01,S06,,,,,,,,,,,,,", "by: an empty cell is not one of buyer, seller or desk")]
-    [InlineData(",log,B01,S06,,desk,,,,promising,100,USD,,,,,", "kind: an empty cell is not one of discussed, under-negotiation or signed")]
-    [InlineData(",log,B01,S06,,desk,,,,promising,100,USX,signed,,,,", "currency: \"USX\" is not an ISO 4217 currency code")]
-    [InlineData(",log,B01,S06,,desk,,,,promising,,,,,P9,,", "products: \"P9\" is not a product of \"S06\" in products.csv")]
-    [InlineData(",log,B01,S06,,desk,5,,,promising,,,,,,,", "late_minutes: does not go with log")]
-    [InlineData(",log,B01,S06,,desk,,,,,,,,,,,", "outcome: is empty; a log says what came of the meeting")]
-    [InlineData("2023-07-14T10:00,log-edit,B01,S06,,desk,,,,agreed,,,,,,,", "by: the desk has no log of this meeting to edit")]
-    [InlineData(",vanish,B01,S06,,,,,,,,,,,,,", "what: \"vanish\" is not one of hall-check-in, held,")]
+    [InlineData(",held,B01,S12,,,,,,,,,,,,,,", "seller: nothing in the folder books B01 with S12")]
+    [InlineData(",held,B01,S06,,,,,,,,,,,,,,", "what: line")]
+    [InlineData(",held,B01,S06,2,,,,,,,,,,,,,", "meeting: nothing books meeting 2 of B01 with S06")]
+    [InlineData("11:00,on-site,B01,S06,,,,,,,,,,,,,,", "repeat: B01 with S06 is booked already; a further meeting is marked yes")]
+    [InlineData("11:00,on-site,B01,S12,,,,,yes,,,,,,,,,", "repeat: B01 with S12 has no meeting to repeat")]
+    [InlineData("11:00,on-site,B01,S12,,,,17,,,,,,,,,,", "slots: \"17\" is not a slot of the grid, 1 to 16")]
+    [InlineData("9:15,hall-check-in,B01,,,,,,,,,,,,,,,", "time: \"9:15\" is outside the mart's opening")]
+    [InlineData(",hall-check-in,B01,S01,,,,,,,,,,,,,,", "buyer: a hall-check-in names one company")]
+    [InlineData(",cancel,B01,S06,,buyer,,,,,,,,,,,,", "reason: is empty; the other side is told why")]
+    [InlineData(",cancel,B01,S06,,buyer,,,,,,,,,,,Somebody is ill.,", "reason: \"Somebody is ill.\" is not a code such as hall-full; words belong into note")]
+    [InlineData(",dispute,B01,S06,,buyer,,,,,,,,,,,,", "note: is empty; a dispute says what was wrong")]
+    [InlineData(",move,B01,S06,,buyer,,,,,,,,,,,ill,", "reason: does not go with move")]
+    [InlineData(",move,B01,S06,,,,,,,,,,,,,,", "by: an empty cell is not one of buyer, seller or desk")]
+    [InlineData(",log,B01,S06,,desk,,,,promising,100,USD,,,,,,", "kind: an empty cell is not one of discussed, under-negotiation or signed")]
+    [InlineData(",log,B01,S06,,desk,,,,promising,100,USX,signed,,,,,", "currency: \"USX\" is not an ISO 4217 currency code")]
+    [InlineData(",log,B01,S06,,desk,,,,promising,,,,,P9,,,", "products: \"P9\" is not a product of \"S06\" in products.csv")]
+    [InlineData(",log,B01,S06,,desk,5,,,promising,,,,,,,,", "late_minutes: does not go with log")]
+    [InlineData(",log,B01,S06,,desk,,,,,,,,,,,,", "outcome: is empty; a log says what came of the meeting")]
+    [InlineData("2023-07-14T10:00,log-edit,B01,S06,,desk,,,,agreed,,,,,,,,", "by: the desk has no log of this meeting to edit")]
+    [InlineData(",vanish,B01,S06,,,,,,,,,,,,,,", "what: \"vanish\" is not one of hall-check-in, held,")]
     public void A_happening_that_cannot_be_is_reported(string row, string expected) => Appended("day.csv", row, expected);
 
     [Fact]
@@ -145,7 +150,7 @@ public sealed class MistakesTests
     {
         using var folder = TemporaryFolder.OfAlmaty();
         var never = MartFolder.Read(folder.Path).Folder.ShouldNotBeNull().Wishes.First(w => w.Strength == Strength.Never);
-        var line = Append(folder, "requests.csv", $"{never.Pair.Buyer},{never.Pair.Seller},buyer,2023-06-27T10:00,,expire,,,,,,,");
+        var line = Append(folder, "requests.csv", $"{never.Pair.Buyer},{never.Pair.Seller},buyer,2023-06-27T10:00,,expire,,,,,,,,");
 
         folder.Errors().ShouldBe([
             $"requests.csv:{line}: seller: {never.Pair.Buyer} with {never.Pair.Seller} is ruled out by the never on line {never.Line} of wishes.csv"]);

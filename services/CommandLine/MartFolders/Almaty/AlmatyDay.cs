@@ -10,7 +10,7 @@ internal sealed class AlmatyDay(AlmatyPairs pairs, AlmatyStory story, Draw draw)
     private readonly AlmatyLogs _logs = new(draw);
     private readonly CsvText _table = new(
         "time", "what", "buyer", "seller", "meeting", "by", "late_minutes", "slots", "repeat", "outcome", "amount", "currency", "kind",
-        "topics", "products", "follow_up", "note");
+        "topics", "products", "follow_up", "reason", "note");
 
     private readonly List<Pair> _promising = [];
     private int _late = 12;
@@ -35,10 +35,14 @@ internal sealed class AlmatyDay(AlmatyPairs pairs, AlmatyStory story, Draw draw)
     {
         string[] times = ["2023-07-11T15:20", "2023-07-12T11:05", "2023-07-12T17:40", "09:35", "09:42"];
         string[] by = ["buyer", "buyer", "seller", "buyer", "desk"];
-        string[] notes = ["The manager in charge is ill.", "We have signed with another agency.", "Flies home earlier.", "Only one of us could come.", "Taken off at the buyer's call."];
+        (string Reason, string Note)[] whys =
+        [
+            ("ill", "The manager in charge is ill."), ("signed-elsewhere", "We have signed with another agency."), ("leaves-early", string.Empty),
+            ("too-few-delegates", "Only one of us could come."), ("called-off", "Taken off at the buyer's call."),
+        ];
         for (var i = 0; i < story.Cancelled.Count; i++)
         {
-            Add("cancel", story.Cancelled[i], ("time", times[i]), ("by", by[i]), ("note", notes[i]));
+            Add("cancel", story.Cancelled[i], ("time", times[i]), ("by", by[i]), ("reason", whys[i].Reason), ("note", whys[i].Note));
         }
 
         string[] movedAt = ["2023-07-12T16:10", "09:38", "09:51"];

@@ -5,9 +5,10 @@ namespace TravelMart.CommandLine.MartFolders.Almaty;
 /// <summary>Writes requests.csv: thirty requests that end in a meeting, a third of them over an offer, and ten that do not.</summary>
 internal sealed class AlmatyRequests(AlmatyPairs pairs, AlmatyStory story, Draw draw)
 {
-    private static readonly string[] Declines =
+    private static readonly (string Reason, string Note)[] Declines =
     [
-        "Our autumn season is sold out.", "We do not sell this segment.", "Please meet our partner at the mart instead.", "No slot left that suits us.",
+        ("season-sold-out", "Our autumn season is sold out."), ("not-our-segment", string.Empty),
+        ("see-our-partner", "Please meet our partner at the mart instead."), ("no-slot-suits", string.Empty),
     ];
 
     private readonly List<(LocalDateTime At, (string Column, string Value)[] Cells)> _rows = [];
@@ -27,8 +28,8 @@ internal sealed class AlmatyRequests(AlmatyPairs pairs, AlmatyStory story, Draw 
         }
 
         var table = new CsvText(
-            "buyer", "seller", "by", "asked_at", "preferred_slots", "answer", "answer_slots", "answered_at", "reason", "final_answer",
-            "final_slot", "final_at", "repeat");
+            "buyer", "seller", "by", "asked_at", "preferred_slots", "answer", "answer_slots", "answered_at", "reason", "note",
+            "final_answer", "final_slot", "final_at", "repeat");
         foreach (var (_, cells) in _rows.OrderBy(r => r.At))
         {
             table.Add(cells);
@@ -73,15 +74,17 @@ internal sealed class AlmatyRequests(AlmatyPairs pairs, AlmatyStory story, Draw 
         _rows.Add((asked, end switch
         {
             "expire" => [.. head, ("answer", "expire")],
-            "decline" => [.. head, ("answer", "decline"), ("answered_at", answered), ("reason", draw.Of(Declines))],
-            "withdraw" => [.. head, ("answer", "withdraw"), ("answered_at", answered), ("reason", "Asked for by mistake.")],
+            "decline" => [.. head, ("answer", "decline"), ("answered_at", answered), .. Why(draw.Of(Declines))],
+            "withdraw" => [.. head, ("answer", "withdraw"), ("answered_at", answered), ("reason", "asked-by-mistake")],
             "offer-decline" =>
             [
-                .. head, .. offer, ("final_answer", "decline"), ("final_at", AlmatyTimes.Write(NextDay(answeredAt, 1))), ("reason", "Neither slot suits us."),
+                .. head, .. offer, ("final_answer", "decline"), ("final_at", AlmatyTimes.Write(NextDay(answeredAt, 1))), .. Why(("no-slot-suits", "Neither slot suits us.")),
             ],
             _ => [.. head, .. offer, ("final_answer", "expire")],
         }));
     }
+
+    private static (string, string)[] Why((string Reason, string Note) why) => [("reason", why.Reason), ("note", why.Note)];
 
     private static (string, string)[] Head(Pair pair, bool bySeller, LocalDateTime asked) =>
     [
