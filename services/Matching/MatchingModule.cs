@@ -48,6 +48,7 @@ public sealed class MatchingModule : IServiceModule
         CorrectAttendance.Map(routes);
         LogConsultation.Map(routes);
         GetMeeting.Map(routes);
+        GetMeetingTraces.Map(routes);
         ForgetNote.Map(routes);
         DraftPlan.Map(routes);
         PublishPlan.Map(routes);

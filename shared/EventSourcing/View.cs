@@ -25,6 +25,7 @@ public sealed class LiveView<TState>(IEventLog log, IView<TState> view)
     private readonly Dictionary<string, TState> _states = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stuck = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private readonly string _name = "fold into " + typeof(TState).Name;
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
 
@@ -120,6 +121,7 @@ public sealed class LiveView<TState>(IEventLog log, IView<TState> view)
             foreach (var e in batch)
             {
                 if (_stuck.Contains(e.Mart)) continue;
+                using var span = Tracing.Continue(_name, e);
                 try { _states[e.Mart] = view.Apply(Known(e.Mart), e); }
                 catch (Exception failure)
                 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
@@ -22,7 +23,7 @@ internal sealed class MessageJournal([FromKeyedServices(BoardsModule.ServiceName
         return ids;
     }
 
-    private static Commit Copy(ContractMessage message) => new(message.Mart, message.At, message.Cause)
+    private static Commit Copy(ContractMessage message) => new(message.Mart, message.At, message.Cause with { TraceParent = Activity.Current?.Id ?? message.Cause.TraceParent })
     {
         Streams = [new StreamAppend(message.Source, StreamAppend.Any, [JournalEntry.Write(message)])],
         KeepTime = true,

@@ -14,10 +14,13 @@ internal static class BoardVerb
         var mart = Shared.Mart();
         var at = new Option<string?>("--at") { Description = "Show the board as it stood then, once.", HelpName = "INSTANT" };
         var once = new Option<bool>("--once") { Description = "Show the board once instead of following it." };
+        var trace = new Option<Guid?>("--trace") { Description = "Show one meeting's way through the services instead.", HelpName = "MEETING" };
+        trace.Validators.Add(r => { if (r.Tokens.Any(t => !Guid.TryParse(t.Value, out _))) r.AddError("--trace takes the id of a meeting"); });
         var (against, data) = (Shared.Against(), Shared.Data());
-        var command = new Command("board", "The hall board in the terminal.") { mart, at, once, against, data };
-        command.SetAction((use, cancel) => Shared.Guard(() =>
-            Run(use.GetRequiredValue(mart), use.GetValue(at), use.GetValue(once), use.GetValue(against), use.GetRequiredValue(data), cancel)));
+        var command = new Command("board", "The hall board in the terminal.") { mart, at, once, trace, against, data };
+        command.SetAction((use, cancel) => Shared.Guard(() => use.GetValue(trace) is { } meeting
+            ? MeetingTrace.Show(use.GetRequiredValue(mart), meeting, use.GetValue(against), use.GetRequiredValue(data), cancel)
+            : Run(use.GetRequiredValue(mart), use.GetValue(at), use.GetValue(once), use.GetValue(against), use.GetRequiredValue(data), cancel)));
         return command;
     }
 

@@ -93,14 +93,8 @@ public static class Deciding
         {
             Outcome.Done done => Results.Json(done.Body, FactJson.Options, statusCode: done.Status).ExecuteAsync(httpContext),
             Outcome.Repeated repeated => Repeatable.Repeat(httpContext, new(write.CommandId, write.RequestHash), repeated.Answer),
-            Outcome.Refused { Refusal: var refusal } => Refuse(httpContext, refusal),
+            Outcome.Refused { Refusal: var refusal } => Problems.From(refusal).ExecuteAsync(httpContext),
             _ => throw new InvalidOperationException($"no response for {outcome.GetType().Name}"),
         };
-
-        private static Task Refuse(HttpContext context, Refusal refusal)
-        {
-            if (refusal.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
-            return Problems.From(refusal).ExecuteAsync(context);
-        }
     }
 }

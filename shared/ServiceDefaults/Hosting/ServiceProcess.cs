@@ -27,12 +27,25 @@ public static class ServiceProcess
             return 2;
         }
         builder.WebHost.UseUrls(builder.Configuration["URL"]!);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        LogLines(builder.Logging);
         builder.AddTravelMart(Settings(builder.Configuration), module);
         await using var app = builder.Build().MapTravelMart();
         await app.RunAsync();
         return 0;
     }
+
+    // One JSON object a line, with the trace that it belongs to. .NET's own settings, such as Logging__LogLevel__Default, ask for more or less.
+    private static void LogLines(ILoggingBuilder logging) => logging.ClearProviders()
+        .AddJsonConsole(lines =>
+        {
+            lines.UseUtcTimestamp = true;
+            lines.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            lines.IncludeScopes = true;
+        })
+        .Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId)
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("TravelMart", LogLevel.Information)
+        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
     private static string? Missing(ConfigurationManager said, IServiceModule module) =>
         new[] { "URL", "BROKER", "DATA", module.PerNode ? "URL" : "DATABASE", "SERVICE_SECRET" }.FirstOrDefault(n => string.IsNullOrWhiteSpace(said[n]));

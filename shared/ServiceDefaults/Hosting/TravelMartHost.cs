@@ -61,6 +61,7 @@ public static class TravelMartHost
             SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
         });
         app.UseRouting();
+        app.UseMiddleware<RequestLog>();
         app.UseAuthentication();
         app.UseAuthorization();
         var modules = app.Services.GetRequiredService<IReadOnlyList<MountedModule>>();

@@ -7,8 +7,11 @@ namespace TravelMart.ServiceDefaults;
 /// <summary>Refusals as problem details (RFC 9457): the name in <c>title</c> and <c>type</c>, the sentence in <c>detail</c>.</summary>
 public static class Problems
 {
+    /// <summary>Where a request keeps the name of its refusal, for the log.</summary>
+    internal const string RefusalItem = "refusal";
+
     /// <summary>A refusal as an HTTP result.</summary>
-    public static IResult From(Refusal refusal) => Results.Problem(Details(refusal));
+    public static IResult From(Refusal refusal) => new Refused(refusal);
 
     /// <summary>What was asked for does not exist.</summary>
     public static IResult NotFound(string name, string sentence) => From(new Refusal(name, sentence, StatusCodes.Status404NotFound));
@@ -22,6 +25,7 @@ public static class Problems
 
     internal static async Task Write(HttpContext context, Refusal refusal)
     {
+        context.Items[RefusalItem] = refusal.Name;
         context.Response.StatusCode = refusal.Status;
         if (refusal.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
         await context.Response.WriteAsJsonAsync(Details(refusal), FactJson.Options, "application/problem+json");
@@ -38,5 +42,10 @@ public static class Problems
         };
         foreach (var (key, value) in refusal.Details) problem.Extensions[key] = value;
         return problem;
+    }
+
+    private sealed class Refused(Refusal refusal) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, refusal);
     }
 }

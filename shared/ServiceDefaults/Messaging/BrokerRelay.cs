@@ -40,7 +40,7 @@ internal sealed class BrokerRelay(MountedModule source, IBusControl bus, TimePro
 
     private async Task Publish(ContractMessage contract, CancellationToken cancel)
     {
-        using var span = Telemetry.Continue($"relay {contract.Type}", contract.Cause, ActivityKind.Producer);
+        using var span = Tracing.Continue($"publish {contract.Body.GetType().Name}", contract.Cause, ActivityKind.Producer);
         await bus.Publish(contract.Body, contract.Body.GetType(), Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
     }
 }

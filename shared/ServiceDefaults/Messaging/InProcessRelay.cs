@@ -24,10 +24,6 @@ internal sealed class InProcessRelay(MountedModule source, QueueConsumers consum
         return any;
     }
 
-    private async Task<bool> HandOver(RecordedEvent e, CancellationToken cancel)
-    {
-        if (source.ToContract(e) is not { } contract) return false;
-        using var span = Telemetry.Continue($"hand over {contract.Type}", e);
-        return await consumers.Deliver(contract, cancel);
-    }
+    private async Task<bool> HandOver(RecordedEvent e, CancellationToken cancel) =>
+        source.ToContract(e) is { } contract && await consumers.Deliver(contract, cancel);
 }

@@ -27,6 +27,7 @@ internal sealed class QueueConsumers(Queue queue, IServiceProvider services)
     {
         var type = contract.Body.GetType();
         if (!_wanted.Contains(type)) return false;
+        using var span = Tracing.Continue($"hand {type.Name} over to {queue.Name}", contract.Cause);
         // A round trip, so that what works here works over a wire.
         var copy = JsonSerializer.Deserialize(JsonSerializer.Serialize(contract.Body, type, FactJson.Options), type, FactJson.Options)!;
         await _mediator.Value.Publish(copy, type, Pipe.Execute<PublishContext>(contract.WriteTo), cancel);
