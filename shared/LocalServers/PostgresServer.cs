@@ -11,6 +11,7 @@ namespace TravelMart.LocalServers;
 public sealed class PostgresServer
 {
     private const string User = "travelmart", PackageUser = "postgres";
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(30);
     private readonly ServerFolder _folder;
     private readonly string _programs;
     private readonly string _password;
@@ -48,7 +49,7 @@ public sealed class PostgresServer
 
     /// <summary>Starts the server of a folder, making its data on the first start.</summary>
     /// <param name="folder">Its folder.</param>
-    /// <param name="port">The port; null for any free one.</param>
+    /// <param name="port">The port; null for any free one. One that runs already keeps its own.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="ServerException">It is not installed, or does not start.</exception>
     public static async Task<PostgresServer> Start(string folder, int? port = null, CancellationToken cancel = default)
@@ -57,7 +58,7 @@ public sealed class PostgresServer
         var place = await ServerFolder.Open(folder, PackageUser);
         var server = new PostgresServer(place, programs, await place.Secret("password"), Running(place) ?? port ?? ServerFolder.FreePort());
         if (!Directory.Exists(server.DataFolder)) await server.MakeData();
-        if (server.ProcessId is null) await server.Launch();
+        if (server.ProcessId is null) await server.Launch(cancel);
         return server;
     }
 
@@ -68,7 +69,7 @@ public sealed class PostgresServer
     }
 
     /// <summary>Starts it again on the same port, after it was stopped or killed.</summary>
-    public Task Restart() => Launch();
+    public Task Restart() => Launch(CancellationToken.None);
 
     /// <summary>Stops it, ending sessions that are open.</summary>
     public async Task Stop()
@@ -85,7 +86,8 @@ public sealed class PostgresServer
         postmaster.Kill();
         await postmaster.WaitForExitAsync();
         // Its children notice within moments; the data folder is locked until they are gone.
-        while (await ServerFolder.Listens(Port, TimeSpan.FromMilliseconds(1), () => true)) await Task.Delay(20);
+        var begun = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begun) < LongestGoodbye && await ServerFolder.Listens(Port, TimeSpan.FromMilliseconds(1), () => true)) await Task.Delay(20);
     }
 
     private async Task MakeData()
@@ -94,7 +96,7 @@ public sealed class PostgresServer
             $"--pwfile={_folder.File("password")}"]);
     }
 
-    private async Task Launch()
+    private async Task Launch(CancellationToken cancel)
     {
         var options = string.Create(CultureInfo.InvariantCulture,
             $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 -c shared_buffers=64MB");
@@ -106,7 +108,7 @@ public sealed class PostgresServer
                 return;
             }
             // Children of a killed server may still hold its memory for a moment.
-            catch (ServerException) when (attempt < 20 && ProcessId is null) { await Task.Delay(250); }
+            catch (ServerException) when (attempt < 20 && ProcessId is null) { await Task.Delay(250, cancel); }
             catch (ServerException failed) { throw new ServerException($"PostgreSQL does not start, see {_folder.File("log")}: {failed.Message}"); }
         }
     }

@@ -10,7 +10,8 @@ namespace TravelMart.LocalServers;
 public sealed class RabbitServer
 {
     private const string User = "travelmart", PackageUser = "rabbitmq";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private const string PortFile = "port", NamesFile = "epmd";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90), LongestGoodbye = TimeSpan.FromSeconds(45);
     private readonly ServerFolder _folder;
     private readonly string _program;
     private readonly string _password;
@@ -36,21 +37,29 @@ public sealed class RabbitServer
     /// <summary>Whether the package is installed.</summary>
     public static bool IsInstalled => Program() is not null;
 
-    /// <summary>Where clients of the broker of a folder connect to.</summary>
-    public static Uri AddressIn(string folder, int port) => AddressOf(File.ReadAllText(Path.Combine(folder, "password")).Trim(), port);
+    /// <summary>Where clients of the broker of a folder connect to; null where none was ever started.</summary>
+    public static Uri? AddressIn(string folder) => File.Exists(Path.Combine(folder, PortFile))
+        ? AddressOf(File.ReadAllText(Path.Combine(folder, "password")).Trim(), int.Parse(File.ReadAllText(Path.Combine(folder, PortFile)), CultureInfo.InvariantCulture))
+        : null;
 
     /// <summary>Starts the broker of a folder.</summary>
     /// <param name="folder">Its folder.</param>
-    /// <param name="port">The port; null for any free one, or the one it was started with before.</param>
+    /// <param name="port">The port; null for any free one. One that runs already keeps its own.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="ServerException">It is not installed, or does not start.</exception>
     public static async Task<RabbitServer> Start(string folder, int? port = null, CancellationToken cancel = default)
     {
         var program = Program() ?? throw new ServerException("RabbitMQ is not installed: apt-get install rabbitmq-server");
         var place = await ServerFolder.Open(folder, PackageUser);
-        var ports = (ServerFolder.FreePort(), await NameServerPort(place));
-        var server = new RabbitServer(place, program, await place.Secret("password"), port ?? ServerFolder.FreePort(), ports);
-        if (server.ProcessId is null) await server.Launch();
+        var password = await place.Secret("password");
+        var ports = (ServerFolder.FreePort(), await Kept(place, NamesFile) ?? await Keep(place, NamesFile, ServerFolder.FreePort()));
+        if (await Kept(place, PortFile) is { } known && new RabbitServer(place, program, password, known, ports) is { ProcessId: not null } running)
+        {
+            await running.UntilItListens(cancel);
+            return running;
+        }
+        var server = new RabbitServer(place, program, password, await Keep(place, PortFile, port ?? ServerFolder.FreePort()), ports);
+        await server.Launch(cancel);
         return server;
     }
 
@@ -58,11 +67,11 @@ public sealed class RabbitServer
     public static async Task StopIn(string folder)
     {
         var place = await ServerFolder.Open(folder, PackageUser);
-        await new RabbitServer(place, "", "", 0, (0, await NameServerPort(place))).Stop();
+        await new RabbitServer(place, "", "", 0, (0, await Kept(place, NamesFile) ?? 0)).Stop();
     }
 
     /// <summary>Starts it again on the same port, after it was stopped or killed.</summary>
-    public Task Restart() => Launch();
+    public Task Restart() => Launch(CancellationToken.None);
 
     /// <summary>Stops the broker and its name server in good order.</summary>
     public async Task Stop()
@@ -70,8 +79,9 @@ public sealed class RabbitServer
         if (ProcessId is { } pid)
         {
             await _folder.RunAsOwner("kill", ["-TERM", pid.ToString(CultureInfo.InvariantCulture)]);
-            await Gone(pid);
+            if (!await Gone(pid)) await Kill();
         }
+        if (_ports.Names == 0) return;
         try { await _folder.RunAsOwner("epmd", ["-port", _ports.Names.ToString(CultureInfo.InvariantCulture), "-kill"], Variables()); }
         catch (ServerException) { /* It had gone by itself. */ }
     }
@@ -82,10 +92,10 @@ public sealed class RabbitServer
         if (ProcessId is not { } pid) return;
         using var broker = Process.GetProcessById(pid);
         broker.Kill();
-        await Gone(pid);
+        if (!await Gone(pid)) throw new ServerException($"RabbitMQ, process {pid}, does not end");
     }
 
-    private async Task Launch()
+    private async Task Launch(CancellationToken cancel)
     {
         await _folder.Write("rabbitmq.conf", $"""
             listeners.tcp.default = 127.0.0.1:{Port}
@@ -98,8 +108,13 @@ public sealed class RabbitServer
         await _folder.Write("enabled_plugins", "[].");
         File.Delete(PidFile);
         await _folder.StartAsOwner(_program, [], Variables(), "log");
+        await UntilItListens(cancel);
+    }
+
+    private async Task UntilItListens(CancellationToken cancel)
+    {
         var begun = Stopwatch.GetTimestamp();
-        if (!await ServerFolder.Listens(Port, Patience, () => ProcessId is not null || Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(15)))
+        if (!await ServerFolder.Listens(Port, Patience, () => ProcessId is not null || Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(15), cancel))
             throw new ServerException($"RabbitMQ does not start, see {_folder.File("log")}");
     }
 
@@ -121,20 +136,23 @@ public sealed class RabbitServer
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
     };
 
-    // The data belongs to a node's name, so the port that is in the name is chosen once.
-    private static async Task<int> NameServerPort(ServerFolder folder)
+    // The data belongs to a node's name, so the name server's port, which is in the name, is chosen once.
+    private static async Task<int?> Kept(ServerFolder folder, string file) =>
+        File.Exists(folder.File(file)) ? int.Parse(await File.ReadAllTextAsync(folder.File(file)), CultureInfo.InvariantCulture) : null;
+
+    private static async Task<int> Keep(ServerFolder folder, string file, int port)
     {
-        if (File.Exists(folder.File("epmd"))) return int.Parse(await File.ReadAllTextAsync(folder.File("epmd")), CultureInfo.InvariantCulture);
-        var port = ServerFolder.FreePort();
-        await folder.Write("epmd", port.ToString(CultureInfo.InvariantCulture));
+        await folder.Write(file, port.ToString(CultureInfo.InvariantCulture));
         return port;
     }
 
     private static Uri AddressOf(string password, int port) => new($"amqp://{User}:{password}@127.0.0.1:{port}/");
 
-    private static async Task Gone(int pid)
+    private static async Task<bool> Gone(int pid)
     {
-        while (Runs(pid)) await Task.Delay(50);
+        for (var begun = Stopwatch.GetTimestamp(); Runs(pid); await Task.Delay(50))
+            if (Stopwatch.GetElapsedTime(begun) > LongestGoodbye) return false;
+        return true;
     }
 
     private static string? Program() => Directory.Exists("/usr/lib/rabbitmq/lib")

@@ -76,17 +76,17 @@ internal sealed class ServerFolder
     }
 
     /// <summary>Waits until something listens on a port.</summary>
-    public static async Task<bool> Listens(int port, TimeSpan atMost, Func<bool> goesOn)
+    public static async Task<bool> Listens(int port, TimeSpan atMost, Func<bool> goesOn, CancellationToken cancel = default)
     {
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < atMost && goesOn();)
         {
             try
             {
                 using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port);
+                await client.ConnectAsync(IPAddress.Loopback, port, cancel);
                 return true;
             }
-            catch (SocketException) { await Task.Delay(50); }
+            catch (SocketException) { await Task.Delay(50, cancel); }
         }
         return false;
     }

@@ -9,6 +9,10 @@ using TravelMart.Testing;
 
 namespace TravelMart.Cluster.Tests;
 
+/// <summary>Tests that share one cluster, one after the other: some of them kill parts of it.</summary>
+[CollectionDefinition]
+public sealed class ClusterCollection : ICollectionFixture<RunningCluster>;
+
 /// <summary>Two processes of every service, on a private PostgreSQL and a private RabbitMQ: what <c>travelmart up --instances 2</c> starts.</summary>
 public sealed class RunningCluster : IAsyncLifetime
 {
@@ -112,6 +116,32 @@ public sealed class RunningCluster : IAsyncLifetime
         kill.WaitForExit();
         kill.ExitCode.ShouldBe(0);
     }
+
+    /// <summary>What a verb of the command line says about this cluster, and its exit code.</summary>
+    internal async Task<(int ExitCode, string Said)> Verb(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TravelMart.CommandLine.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["TRAVELMART_BROKER"] = Running.Rabbit.Address.ToString();
+        using var verb = Process.Start(start)!;
+        var said = await Task.WhenAll(verb.StandardOutput.ReadToEndAsync(), verb.StandardError.ReadToEndAsync());
+        await verb.WaitForExitAsync();
+        return (verb.ExitCode, string.Concat(said));
+    }
+
+    /// <summary>Every line that the processes logged.</summary>
+    internal IEnumerable<string> LogLines() => Directory.GetFiles(Path.Combine(_folder, "log")).SelectMany(file =>
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    });
+
+    /// <summary>Starts again whatever does not run, as a second <c>travelmart up</c> does.</summary>
+    internal async Task StartMissing() => Running = await CommandLine.Hosting.Cluster.Start(_folder, 2, null, _ => { }, CancellationToken.None);
 
     private async Task<string> Token(string role, string? company)
     {

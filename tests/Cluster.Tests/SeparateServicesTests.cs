@@ -7,7 +7,8 @@ using TravelMart.Testing;
 namespace TravelMart.Cluster.Tests;
 
 /// <summary>The same services, each in two processes of its own.</summary>
-public sealed class SeparateServicesTests(RunningCluster cluster) : IClassFixture<RunningCluster>
+[Collection(typeof(ClusterCollection))]
+public sealed class SeparateServicesTests(RunningCluster cluster)
 {
     [Fact]
     public async Task The_Almaty_day_gives_the_same_figures_as_in_one_process_figure_for_figure()
@@ -104,7 +105,8 @@ public sealed class SeparateServicesTests(RunningCluster cluster) : IClassFixtur
         var (before, after) = (await Book("broker", 0, 3), 0);
         await cluster.Running.Rabbit.Kill();
         after = await Book("broker", 3, 6);
-        (await (await cluster.At("matching", 1)).Get("/health/live")).Expect(200);
+        await Poll.Until(async () => (await (await cluster.At("matching", 1)).Get("/health/ready")).Expect(200).Json is var health
+            && health.GetProperty("status").GetString() == "ready-with-alarm" && health.GetProperty("alarms").GetRawText().Contains("broker", StringComparison.Ordinal));
         await cluster.Running.Rabbit.Restart();
 
         await cluster.BoardsAgree("broker", before + after);

@@ -14,7 +14,7 @@ namespace TravelMart.CommandLine.Hosting;
 /// <summary>Every service in processes of its own on this machine, with a private PostgreSQL and a private RabbitMQ.</summary>
 internal sealed class Cluster
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90), AlarmPatience = TimeSpan.FromSeconds(20);
 
     private static readonly (string Name, string Program)[] Services =
     [
@@ -38,34 +38,54 @@ internal sealed class Cluster
     /// <summary>The first process of a service.</summary>
     public Uri AddressOf(string service) => State.Instances.First(i => i.Service == service).Address;
 
-    /// <summary>Starts what does not run yet on a folder and waits until all of it is healthy.</summary>
+    /// <summary>
+    /// Starts what does not run yet on a folder and waits until all of it is healthy. The plan is kept before anything starts, so that what was begun can
+    /// be stopped.
+    /// </summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="instances">Processes of each service.</param>
     /// <param name="firstPort">Port of the first process, the others follow; null for any free ones.</param>
     /// <param name="told">Hears what is being waited for.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="ServerException">A server or a service does not start.</exception>
+    /// <exception cref="ServerException">A server or a service does not start, or another number of processes runs.</exception>
     public static async Task<Cluster> Start(string folder, int instances, int? firstPort, Action<string> told, CancellationToken cancel)
     {
         Directory.CreateDirectory(Path.Combine(folder, "log"));
         var before = ClusterState.Read(folder);
+        var state = new ClusterState(before?.PostgresPort ?? 0, before?.RabbitPort ?? 0, before?.Secret ?? RandomNumberGenerator.GetHexString(48, lowercase: true),
+            Plan(before, instances, firstPort));
+        state.Write(folder);
         told("PostgreSQL");
         var postgres = await PostgresServer.Start(Path.Combine(folder, "postgres"), Free(before?.PostgresPort), cancel);
         told("RabbitMQ");
         var rabbit = await RabbitServer.Start(Path.Combine(folder, "rabbitmq"), Free(before?.RabbitPort), cancel);
-        var processes = Services.SelectMany(s => Enumerable.Range(1, instances).Select(n => (s.Name, Number: n))).ToList();
-        var ports = processes.Select((_, i) => firstPort + i ?? LocalSystem.FreePort()).ToList();
-        var state = new ClusterState(postgres.Port, rabbit.Port, before?.Secret ?? RandomNumberGenerator.GetHexString(48, lowercase: true),
-            [.. processes.Zip(ports, (p, port) => new ServiceInstance(p.Name, p.Number, new Uri($"http://127.0.0.1:{port}")))]);
-        var cluster = new Cluster(folder, await postgres.Database("travelmart"), state, postgres, rabbit);
+        state = state with { PostgresPort = postgres.Port, RabbitPort = rabbit.Port };
         state.Write(folder);
-        foreach (var instance in state.Instances) cluster.StartOne(instance);
+        var cluster = new Cluster(folder, await postgres.Database("travelmart"), state, postgres, rabbit);
+        foreach (var instance in state.Instances.Where(i => !Runs(i))) cluster.StartOne(instance);
         foreach (var instance in cluster.State.Instances)
         {
             told($"{instance.Service} {instance.Number}");
             await cluster.WaitUntilReady(instance, cancel);
         }
         return cluster;
+    }
+
+    /// <summary>Whether the process of an instance runs.</summary>
+    public static bool Runs(ServiceInstance instance)
+    {
+        using var process = Running(instance);
+        return process is not null;
+    }
+
+    // What runs stays where it is, and what is missing joins it: the processes know each other's addresses from their start.
+    private static IReadOnlyList<ServiceInstance> Plan(ClusterState? before, int instances, int? firstPort)
+    {
+        if (before?.Instances.Any(Runs) == true)
+            return before.Instances.Max(i => i.Number) == instances ? before.Instances
+                : throw new ServerException($"{before.Instances.Max(i => i.Number)} of each service run on this folder; stop them first with 'travelmart down'");
+        return [.. Services.SelectMany(s => Enumerable.Range(1, instances).Select(n => (s.Name, Number: n)))
+            .Select((p, i) => new ServiceInstance(p.Name, p.Number, new Uri($"http://127.0.0.1:{firstPort + i ?? LocalSystem.FreePort()}")))];
     }
 
     /// <summary>Stops exactly what a folder says was started; false if nothing was.</summary>
@@ -117,7 +137,7 @@ internal sealed class Cluster
         State.Write(_folder);
     }
 
-    /// <summary>Waits until an instance says that it is ready.</summary>
+    /// <summary>Waits until an instance says that it is ready, and for a while that nothing alarms it: its broker connection takes a moment longer.</summary>
     public async Task WaitUntilReady(ServiceInstance instance, CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = instance.Address, Timeout = TimeSpan.FromSeconds(5) };
@@ -127,8 +147,8 @@ internal sealed class Cluster
             try
             {
                 using var answer = await http.GetAsync("/health/ready", cancel);
-                if (answer.IsSuccessStatusCode) return;
                 last = await answer.Content.ReadAsStringAsync(cancel);
+                if (answer.IsSuccessStatusCode && (last.Contains("\"ready\"", StringComparison.Ordinal) || Stopwatch.GetElapsedTime(begun) > AlarmPatience)) return;
             }
             catch (HttpRequestException) when (Running(State.Instances.First(i => i.Address == instance.Address)) is not null) { /* Not yet. */ }
             catch (HttpRequestException) { throw NotStarted(instance, "it has ended"); }
@@ -161,7 +181,7 @@ internal sealed class Cluster
 
     private static string ProgramOf(ServiceInstance instance) => Services.First(s => s.Name == instance.Service).Program;
 
-    private static int? Free(int? port) => port is { } p && LocalSystem.IsTaken(p) ? null : port;
+    private static int? Free(int? port) => port is null or 0 || LocalSystem.IsTaken(port.Value) ? null : port;
 
     private static void Terminate(Process process)
     {

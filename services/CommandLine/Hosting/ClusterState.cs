@@ -12,8 +12,8 @@ namespace TravelMart.CommandLine.Hosting;
 internal sealed record ServiceInstance(string Service, int Number, Uri Address, int ProcessId = 0, DateTimeOffset? StartedAt = null);
 
 /// <summary>What runs on a data folder as separate processes: kept in the folder, so that another call can stop exactly that.</summary>
-/// <param name="PostgresPort">Port of the private PostgreSQL.</param>
-/// <param name="RabbitPort">Port of the private RabbitMQ.</param>
+/// <param name="PostgresPort">Port of the private PostgreSQL; 0 before it was started.</param>
+/// <param name="RabbitPort">Port of the private RabbitMQ; 0 before it was started.</param>
 /// <param name="Secret">What services show Registration.</param>
 /// <param name="Instances">The processes.</param>
 internal sealed record ClusterState(int PostgresPort, int RabbitPort, string Secret, IReadOnlyList<ServiceInstance> Instances)

@@ -50,11 +50,12 @@ internal static class DoctorVerb
         using var api = new MartApi(address);
         var ready = await api.Read("/health/ready", cancel);
         var behind = ready.GetProperty("followers").EnumerateArray().Sum(r => r.GetProperty("events").GetInt64());
+        var alarms = string.Join("; ", ready.GetProperty("alarms").EnumerateArray().Select(a => a.GetString()));
         var parked = ready.GetProperty("parked").GetInt32();
         var stuck = ready.GetProperty("views").EnumerateArray().Sum(v => v.GetProperty("stuck").GetInt32());
         return
         [
-            ("system", $"{ready.GetProperty("status").GetString()} at {address}", true),
+            ("system", $"{ready.GetProperty("status").GetString()} at {address}{(alarms.Length > 0 ? ": " + alarms : "")}", alarms.Length == 0),
             ("relays", behind == 0 ? "nothing waits" : $"{behind} events behind", true),
             ("parked messages", parked.ToString(CultureInfo.InvariantCulture), parked == 0),
             ("stuck views", stuck.ToString(CultureInfo.InvariantCulture), stuck == 0),

@@ -22,8 +22,8 @@ internal static class QueuesVerb
     {
         var data = Shared.Data();
         data.Recursive = true;
-        var broker = new Option<string?>("--broker") { Description = "Address of the broker (amqp://user:password@host:port/); otherwise the one that 'up' started.", HelpName = "URI", Recursive = true };
-        broker.Validators.Add(r => { if (!Uri.TryCreate(r.GetValueOrDefault<string?>(), UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps")) r.AddError("--broker is an address such as amqp://user:password@host:5672/"); });
+        var broker = new Option<string?>("--broker") { Description = "Address of the broker (amqp://user:password@host:port/); otherwise the one in TRAVELMART_BROKER, or the one that 'up' started. What stands on a command line can be read by others on the machine.", HelpName = "URI", Recursive = true };
+        broker.Validators.Add(r => { if (Address(r.GetValueOrDefault<string?>()) is null) r.AddError("--broker is an address such as amqp://user:password@host:5672/"); });
         var command = new Command("queues", "Shows every queue: messages waiting, consumers, and what failed.") { data, broker };
         command.SetAction((use, cancel) => At(use, broker, data, (desk, nodes) => List(desk, nodes, cancel), cancel));
         command.Add(OfOne("failed", "Shows what lies in a queue's error queue, and why.", data, broker, (desk, queue, _, cancel) => ShowFailed(desk, queue, cancel)));
@@ -53,13 +53,14 @@ internal static class QueuesVerb
     {
         var folder = UpVerb.Folder(use.GetRequiredValue(data));
         var state = ClusterState.Read(folder);
-        var address = use.GetValue(broker) is { } said ? new Uri(said)
-            : state is not null ? RabbitServer.AddressIn(Path.Combine(folder, "rabbitmq"), state.RabbitPort)
-            : throw new ServiceException("no broker runs on this data folder; start one with 'travelmart up', or name one with --broker");
+        var address = Address(use.GetValue(broker)) ?? Address(Environment.GetEnvironmentVariable("TRAVELMART_BROKER"))
+            ?? RabbitServer.AddressIn(Path.Combine(folder, "rabbitmq")) ?? throw new ServiceException("no broker runs on this data folder; start one with 'travelmart up', or name one with --broker");
         await using var desk = await BrokerDesk.Open(address, cancel);
         await act(desk, state?.Instances.Max(i => i.Number) ?? 1);
         return ExitCode.Done;
     });
+
+    private static Uri? Address(string? said) => Uri.TryCreate(said, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" ? uri : null;
 
     private static async Task List(BrokerDesk desk, int nodes, CancellationToken cancel)
     {

@@ -37,15 +37,12 @@ internal static class UpVerb
     private static async Task<int> Start(string folder, int instances, int port, CancellationToken cancel)
     {
         var begun = Stopwatch.GetTimestamp();
-        if (ClusterState.Read(folder) is { } state && state.Instances.Any(i => Cluster.Running(i) is not null))
-        {
-            Show(state);
-            Shared.People.MarkupLine("It was running already.");
-            return ExitCode.Done;
-        }
+        var before = ClusterState.Read(folder)?.Instances.Count(Cluster.Runs) ?? 0;
         var cluster = await Shared.People.Status().StartAsync("starting", status =>
             Cluster.Start(folder, instances, port, what => status.Status = "waiting for " + what, cancel));
         Show(cluster.State);
+        var all = cluster.State.Instances.Count;
+        if (before > 0) Shared.People.MarkupLine(before == all ? "All ran already." : string.Create(CultureInfo.InvariantCulture, $"{all - before} of {all} were missing and have been started."));
         Shared.People.MarkupLine(string.Create(CultureInfo.InvariantCulture,
             $"All are healthy after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s. Logs: {Path.Combine(folder, "log").EscapeMarkup()}; [bold]travelmart down[/] stops them."));
         return ExitCode.Done;

@@ -4,23 +4,32 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TravelMart.EventSourcing;
+using static System.FormattableString;
 
 namespace TravelMart.ServiceDefaults;
 
 /// <summary>Whether a process can do its work, and if not, why.</summary>
-/// <param name="Status"><c>ready</c>, <c>ready-with-alarm</c> (something was set aside) or <c>not-ready</c>.</param>
+/// <param name="Status"><c>ready</c>, <c>ready-with-alarm</c> (it does its work, and somebody should look) or <c>not-ready</c>.</param>
 /// <param name="Troubles">Why it is not ready.</param>
+/// <param name="Alarms">What somebody should look at.</param>
 /// <param name="Parked">Messages set aside.</param>
 /// <param name="Followers">How far each follower is behind.</param>
 /// <param name="Views">How far each view is behind.</param>
-internal sealed record Readiness(string Status, IReadOnlyList<string> Troubles, int Parked, IReadOnlyList<FollowerLag> Followers, IReadOnlyList<ViewLag> Views);
+internal sealed record Readiness(string Status, IReadOnlyList<string> Troubles, IReadOnlyList<string> Alarms, int Parked, IReadOnlyList<FollowerLag> Followers, IReadOnlyList<ViewLag> Views);
+
+/// <summary>What was found when somebody last asked; for the metrics, so that they cost no question of their own.</summary>
+internal sealed class LatestHealth
+{
+    public (IReadOnlyList<FollowerLag> Followers, IReadOnlyList<ViewLag> Views, int Parked) Measured { get; set; } = ([], [], 0);
+}
 
 /// <summary>
-/// Whether a process can do its work: its logs answer, its broker is there, its views are up to date and what it follows does not pile up. Whoever
-/// balances load sends nothing to a process that is not ready.
+/// Whether a process can do its work: its logs answer, its views are up to date, and what was published before it started has been fetched. Whoever
+/// balances load sends nothing to a process that is not ready. What holds up only others is an alarm: without a broker, or with messages that
+/// pile up, bookings go on.
 /// </summary>
 internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvider services, IEnumerable<IHostedService> hosted,
-    IEnumerable<IRunningView> views, TimeProvider clock)
+    IEnumerable<IRunningView> views, LatestHealth latest, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private const double MostSeconds = 60;
@@ -29,12 +38,21 @@ internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvi
     {
         var troubles = new List<string>();
         var (lags, behind, parked) = await Ask(troubles, cancel);
-        var alarm = parked > 0 || behind.Any(v => v.Stuck > 0);
-        if (services.GetService<IBusControl>()?.CheckHealth() is { Status: not BusHealthStatus.Healthy } bus) troubles.Add($"broker: {bus.Description}");
-        foreach (var queue in hosted.OfType<CatchUp>().Where(c => c.IsBehind)) troubles.Add($"{queue.Queue} has not caught up yet");
-        foreach (var lag in lags.Where(l => l.Seconds > MostSeconds)) troubles.Add($"{lag.Follower} of {lag.Service} is {lag.Seconds:0} s behind");
-        var answer = new Readiness(troubles.Count > 0 ? "not-ready" : alarm ? "ready-with-alarm" : "ready", troubles, parked, lags, behind);
+        troubles.AddRange(hosted.OfType<CatchUp>().Where(c => c.IsBehind).Select(c => $"{c.Queue} has not caught up yet"));
+        troubles.AddRange(behind.Where(v => v.Seconds > MostSeconds).Select(v => Invariant($"view {v.View} of {v.Service} is {v.Seconds:0} s behind")));
+        var alarms = Alarms(lags, behind, parked);
+        latest.Measured = (lags, behind, parked);
+        var answer = new Readiness(troubles.Count > 0 ? "not-ready" : alarms.Count > 0 ? "ready-with-alarm" : "ready", troubles, alarms, parked, lags, behind);
         return Results.Json(answer, FactJson.Options, statusCode: troubles.Count > 0 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+
+    private List<string> Alarms(IReadOnlyList<FollowerLag> lags, IReadOnlyList<ViewLag> behind, int parked)
+    {
+        var alarms = lags.Where(l => l.Seconds > MostSeconds).Select(l => Invariant($"{l.Follower} of {l.Service} is {l.Seconds:0} s behind")).ToList();
+        alarms.AddRange(behind.Where(v => v.Stuck > 0).Select(v => Invariant($"view {v.View} of {v.Service} is stuck in {v.Stuck} marts")));
+        if (services.GetService<IBusControl>()?.CheckHealth() is { Status: not BusHealthStatus.Healthy } bus) alarms.Add($"broker: {bus.Description}");
+        if (parked > 0) alarms.Add(Invariant($"{parked} messages are set aside"));
+        return alarms;
     }
 
     private async Task<(IReadOnlyList<FollowerLag> Lags, IReadOnlyList<ViewLag> Views, int Parked)> Ask(List<string> troubles, CancellationToken cancel)
@@ -54,6 +72,6 @@ internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvi
         return (lags, behind, parked);
     }
 
-    private FollowerLag Of(MountedModule module, IFollowing follower, Backlog backlog) => new(module.Module.Name, follower.Subscriber, backlog.Events,
-        backlog.Since is { } since ? Math.Max(0, Math.Round((clock.GetUtcNow() - since).TotalSeconds, 3)) : 0);
+    private FollowerLag Of(MountedModule module, IFollowing follower, Backlog backlog) =>
+        new(module.Module.Name, follower.Subscriber, backlog.Events, Ages.Seconds(backlog, clock));
 }

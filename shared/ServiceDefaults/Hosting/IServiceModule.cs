@@ -46,6 +46,9 @@ public sealed record Queue(string Name, IReadOnlyList<Type> Consumers)
     /// <summary>Messages handled at once. More than one only where their order does not matter; they then share flushes to the disk.</summary>
     public int AtOnce { get; init; } = 1;
 
+    /// <summary>Whether the messages of a mart are handled one after the other.</summary>
+    public bool InOrder => AtOnce == 1;
+
     /// <summary>The contract types that its consumers take.</summary>
     public IReadOnlyList<Type> Contracts { get; } =
     [

@@ -28,7 +28,7 @@ public static class TravelMartHost
         foreach (var module in modules) Mount(services, module, settings);
         services.AddSingleton<IReadOnlyList<MountedModule>>(s => [.. modules.Select(m => s.GetRequiredKeyedService<MountedModule>(m.Name))]);
         services.AddSingleton<ContractFeeds>();
-        services.AddSingleton<Health>();
+        services.AddSingleton<Health>().AddSingleton<LatestHealth>();
         services.AddSingleton<RecentSpans>();
         services.AddHostedService<Telemetry>();
         if (settings.Broker is null) AddRelays(services, modules);

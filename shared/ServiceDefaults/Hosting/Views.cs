@@ -16,18 +16,27 @@ public static class Views
         services.AddSingleton<TView>();
         services.AddSingleton(s => new LiveView<TState>(s.GetRequiredKeyedService<IEventLog>(module), s.GetRequiredService<TView>()));
         services.AddSingleton(s => new ViewRunner<TState>(module, s.GetRequiredKeyedService<IEventLog>(module), s.GetRequiredService<LiveView<TState>>(),
-            s.GetRequiredService<ILogger<ViewRunner<TState>>>()));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ViewRunner<TState>>>()));
         services.AddSingleton<IRunningView>(s => s.GetRequiredService<ViewRunner<TState>>());
         return services.AddHostedService(s => s.GetRequiredService<ViewRunner<TState>>());
     }
+}
+
+/// <summary>How old what waits is.</summary>
+internal static class Ages
+{
+    /// <summary>Seconds since the oldest waiting event was recorded; 0 where none waits.</summary>
+    public static double Seconds(Backlog backlog, TimeProvider clock) =>
+        backlog.Since is { } since ? Math.Max(0, Math.Round((clock.GetUtcNow() - since).TotalSeconds, 3)) : 0;
 }
 
 /// <summary>How far a view is behind its service's log.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="View">The view.</param>
 /// <param name="Events">Events not folded yet.</param>
+/// <param name="Seconds">How long ago the oldest of them was recorded.</param>
 /// <param name="Stuck">Marts with an event that cannot be folded.</param>
-public sealed record ViewLag(string Service, string View, long Events, int Stuck);
+public sealed record ViewLag(string Service, string View, long Events, double Seconds, int Stuck);
 
 /// <summary>A view as whoever runs the system looks at it.</summary>
 internal interface IRunningView
@@ -35,11 +44,14 @@ internal interface IRunningView
     Task<ViewLag> Lag(CancellationToken cancel);
 }
 
-internal sealed partial class ViewRunner<TState>(string module, IEventLog log, LiveView<TState> view, ILogger<ViewRunner<TState>> logger)
+internal sealed partial class ViewRunner<TState>(string module, IEventLog log, LiveView<TState> view, TimeProvider clock, ILogger<ViewRunner<TState>> logger)
     : BackgroundService, IRunningView
 {
-    public async Task<ViewLag> Lag(CancellationToken cancel) =>
-        new(module, typeof(TState).Name, (await log.Backlog(view.Position, cancel)).Events, view.Stuck.Count);
+    public async Task<ViewLag> Lag(CancellationToken cancel)
+    {
+        var backlog = await log.Backlog(view.Position, cancel);
+        return new(module, typeof(TState).Name, backlog.Events, Ages.Seconds(backlog, clock), view.Stuck.Count);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,13 +9,16 @@ namespace TravelMart.ServiceDefaults;
 
 /// <summary>
 /// Queues on RabbitMQ. A service's queue is durable and replicated where the broker has several nodes, and all processes of the service
-/// compete for its messages; a queue per node is temporary and gets everything. A message that fails is tried again at once a few times, and then lies
-/// in the queue's <c>_error</c> queue. There is no redelivery later and no timer: what is due later is a row in a log.
+/// compete for its messages; a queue per node is temporary and gets everything. Where order matters, each process handles one message of a mart at
+/// a time. A message that fails is tried again at once a few times, and then lies in the queue's <c>_error</c> queue; one that fails because the
+/// store is away waits for it, for there is nothing wrong with the message. There is no redelivery later and no timer: what is due later is a row in a log.
 /// </summary>
 internal static class Broker
 {
-    private const int Retries = 4, Prefetch = 32;
-    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(5);
+    private const int Retries = 4, Prefetch = 32, MartsAtOnce = 8, WaitsForStore = 120;
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(5), StorePause = TimeSpan.FromSeconds(2);
+
+    private static readonly Type[] StoreTroubles = [typeof(DbException), typeof(TimeoutException)];
 
     public static void AddBroker(this IServiceCollection services, HostSettings settings, IReadOnlyList<IServiceModule> modules)
     {
@@ -60,8 +64,18 @@ internal static class Broker
                 endpoint.SetQuorumQueue();
             }
             endpoint.PrefetchCount = Math.Max(Prefetch, queue.AtOnce);
-            endpoint.ConcurrentMessageLimit = queue.AtOnce;
-            endpoint.UseMessageRetry(retry => retry.Immediate(Retries));
+            endpoint.ConcurrentMessageLimit = queue.InOrder ? MartsAtOnce : queue.AtOnce;
+            if (queue.InOrder) endpoint.UsePartitioner<ConsumeContext>(MartsAtOnce, ContractMessage.MartOf);
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Handle(StoreTroubles);
+                retry.Interval(WaitsForStore, StorePause);
+            });
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Ignore(StoreTroubles);
+                retry.Immediate(Retries);
+            });
             foreach (var consumer in queue.Consumers)
                 endpoint.Consumer(consumer, type => ActivatorUtilities.CreateInstance(services, type));
         });

@@ -32,7 +32,7 @@ internal sealed class BrokerRelay(MountedModule source, IBusControl bus, TimePro
         if (contracts.Count == 0) return false;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
-        if (await bus.WaitForHealthStatus(BusHealthStatus.Healthy, Patience) != BusHealthStatus.Healthy)
+        if (await bus.WaitForHealthStatus(BusHealthStatus.Healthy, limit.Token) != BusHealthStatus.Healthy)
             throw new TimeoutException("the broker is not there");
         await Task.WhenAll(contracts.Select(c => Publish(c, limit.Token)));
         return true;

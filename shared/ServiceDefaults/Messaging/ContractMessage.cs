@@ -49,6 +49,10 @@ public sealed record ContractMessage(Guid Id, string Source, long Position, int 
         return JsonSerializer.Deserialize<Envelope>(header, FactJson.Options)!.With(id, context.Message);
     }
 
+    /// <summary>The mart of a message that is being received; empty where it carries no envelope.</summary>
+    public static string MartOf(ConsumeContext context) => context.Headers.Get<string>(Header) is { } header
+        ? JsonSerializer.Deserialize<Envelope>(header, FactJson.Options)!.Mart : "";
+
     /// <summary>Puts the envelope on a message that is being published.</summary>
     public void WriteTo(PublishContext context)
     {
