@@ -4,7 +4,7 @@ namespace TravelMart.EventSourcing.Relational;
 internal sealed class Checkpoints(GroupCommit group, Reads reads, Func<string, CancellationToken, Task<ILead>> lead) : ICheckpoints
 {
     public Task<long> Read(string subscriber, CancellationToken cancel = default) =>
-        reads.Run(db => db.Scalar<long>("SELECT position FROM checkpoint WHERE subscriber = @s", ("@s", subscriber)));
+        reads.Run(db => db.Scalar<long>("SELECT position FROM checkpoint WHERE subscriber = @s", ("@s", subscriber)), cancel);
 
     public Task Move(string subscriber, long position, CancellationToken cancel = default) =>
         Write(db => db.Run("""
@@ -21,7 +21,7 @@ internal sealed class Checkpoints(GroupCommit group, Reads reads, Func<string, C
     public async Task<IReadOnlyList<ParkedMessage>> Parked(CancellationToken cancel = default) =>
         await reads.Run(db => db.Rows("SELECT subscriber, message_id, position, type, error, attempts, parked_at FROM parked ORDER BY parked_at, position",
             r => new ParkedMessage(r.GetString(0), Guid.Parse(r.GetString(1)), r.GetInt64(2), r.GetString(3), r.GetString(4), r.GetInt32(5),
-                Sql.Instant(r.GetInt64(6))), cancel));
+                Sql.Instant(r.GetInt64(6)))), cancel);
 
     public async Task<bool> Unpark(string subscriber, Guid messageId, CancellationToken cancel = default) =>
         await Write(db => db.Run("DELETE FROM parked WHERE subscriber = @s AND message_id = @id",

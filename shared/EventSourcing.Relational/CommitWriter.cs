@@ -28,7 +28,7 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
             INSERT INTO answer (command_id, request_hash, status, body) VALUES (@id, @hash, @status, @body)
             ON CONFLICT DO NOTHING
             """, ("@id", answer.CommandId.ToString()), ("@hash", answer.RequestHash), ("@status", answer.Status), ("@body", answer.Json));
-        return inserted == 1 ? null : new CommitResult.AlreadyAnswered((await Reader.FindAnswer(db, answer.CommandId, CancellationToken.None))!);
+        return inserted == 1 ? null : new CommitResult.AlreadyAnswered((await Reader.FindAnswer(db, answer.CommandId))!);
     }
 
     private static async Task<CommitResult?> Take(Statements db, string mart, IReadOnlyList<Claim> claims)
@@ -38,13 +38,13 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
         List<(string, object?)> values = [("@mart", mart)];
         foreach (var (i, claim) in claims.Index()) values.AddRange([($"@u{i}", claim.Unit), ($"@s{i}", claim.Slot), ($"@h{i}", claim.Holder)]);
         var inserted = await db.Rows($"INSERT INTO claim (mart, unit, slot, holder) VALUES {rows} ON CONFLICT DO NOTHING RETURNING unit, slot",
-            r => (r.GetString(0), r.GetInt32(1)), CancellationToken.None, [.. values]);
+            r => (r.GetString(0), r.GetInt32(1)), [.. values]);
         return inserted.Count == claims.Count ? null : await Holder(db, mart, claims.First(c => !inserted.Contains((c.Unit, c.Slot))));
     }
 
     private static async Task<CommitResult> Holder(Statements db, string mart, Claim wanted)
     {
-        var held = await Reader.ReadClaims(db, mart, wanted.Slot, [wanted.Unit], CancellationToken.None);
+        var held = await Reader.ReadClaims(db, mart, wanted.Slot, [wanted.Unit]);
         return new CommitResult.ClaimTaken(held.FirstOrDefault() ?? wanted);
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Polly;
+using Polly.Timeout;
 
 namespace TravelMart.EventSourcing.Relational;
 
@@ -16,7 +17,7 @@ internal abstract class Dialect
     public abstract int MostInOneTransaction { get; }
 
     /// <summary>Opens a connection that writes.</summary>
-    public abstract Task<Statements> OpenWriter();
+    public abstract Task<Statements> OpenWriter(CancellationToken cancel);
 
     /// <summary>Begins a transaction in which nobody else can append to these marts.</summary>
     public abstract Task Begin(Statements db, IReadOnlyList<string> marts);
@@ -31,5 +32,13 @@ internal abstract class Dialect
     public abstract bool MayPass(Exception failure);
 
     /// <summary>Tries again what may pass, for a few seconds.</summary>
-    public abstract ResiliencePipeline Patience { get; }
+    protected abstract ResiliencePipeline Patience { get; }
+
+    /// <summary>Does some work with patience, which has an end.</summary>
+    /// <exception cref="DbException">The database refused, or did not answer in time.</exception>
+    public async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        try { return await Patience.ExecuteAsync(async stop => await work(stop), cancel); }
+        catch (TimeoutRejectedException late) { throw new StoreTimeoutException(late); }
+    }
 }

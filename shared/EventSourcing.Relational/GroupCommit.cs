@@ -50,7 +50,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             while (batch.Count < _dialect.MostInOneTransaction && _waiting.Reader.TryRead(out var piece)) batch.Add(piece);
             try
             {
-                await _dialect.Patience.ExecuteAsync(async _ => await WriteOrLetGo(batch));
+                await _dialect.Patiently(stop => WriteOrLetGo(batch, stop), CancellationToken.None);
                 foreach (var piece in batch) piece.Succeed();
             }
             catch (Exception broken)
@@ -60,9 +60,9 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task WriteOrLetGo(List<Piece> batch)
+    private async Task<bool> WriteOrLetGo(List<Piece> batch, CancellationToken stop)
     {
-        try { await Write(batch); }
+        try { return await Write(batch, stop); }
         catch (Exception broken)
         {
             await LetGo(broken);
@@ -70,9 +70,10 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task Write(List<Piece> batch)
+    private async Task<bool> Write(List<Piece> batch, CancellationToken stop)
     {
-        var db = _statements ??= await _dialect.OpenWriter();
+        var db = _statements ??= await _dialect.OpenWriter(stop);
+        db.Cancel = stop;
         db.Appended = 0;
         await _dialect.Begin(db, [.. batch.Select(p => p.Mart).OfType<string>().Distinct(StringComparer.Ordinal)]);
         var kept = false;
@@ -80,10 +81,11 @@ internal sealed class GroupCommit : IAsyncDisposable
         if (!kept)
         {
             await db.Run("ROLLBACK");
-            return;
+            return false;
         }
         await _dialect.Commit(db, db.Appended > 0);
         if (db.Appended > 0) _committed();
+        return true;
     }
 
     private async Task<bool> RunUnderSavepoint(Statements db, Piece piece)
@@ -100,7 +102,8 @@ internal sealed class GroupCommit : IAsyncDisposable
     private async Task LetGo(Exception broken)
     {
         if (_statements is null) return;
-        if (!_dialect.MayPass(broken))
+        _statements.Cancel = CancellationToken.None;
+        if (!_dialect.MayPass(broken) && broken is not OperationCanceledException)
         {
             try
             {
@@ -143,7 +146,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 (_result, var keep) = await work(db);
                 return keep;
             }
-            catch (Exception failed) when (failed is not DbException trouble || dialect.IsOfOneStatement(trouble))
+            catch (Exception failed) when (failed is DbException trouble ? dialect.IsOfOneStatement(trouble) : failed is not OperationCanceledException)
             {
                 _failed = failed;
                 return false;

@@ -28,9 +28,9 @@ internal sealed class PostgresDialect(PostgresEventLog.Database database, string
     // Beyond 64 savepoints a transaction's snapshot no longer fits its cache.
     public override int MostInOneTransaction => 64;
 
-    public override async Task<Statements> OpenWriter()
+    public override async Task<Statements> OpenWriter(CancellationToken cancel)
     {
-        var statements = new Statements(await database.Connect());
+        var statements = new Statements(await database.Connect(cancel)) { Cancel = cancel };
         if (!flush) await statements.Run("SET synchronous_commit = off");
         return statements;
     }
@@ -48,23 +48,23 @@ internal sealed class PostgresDialect(PostgresEventLog.Database database, string
     public override bool IsOfOneStatement(DbException failure) => failure is PostgresException { SqlState: ['2', '2' or '3', ..] or ['4', '2', ..] or ['5', '4', ..] };
 
     /// <summary>
-    /// Deadlocks, a server that is starting or stopping, and connections that broke. Whether a transaction whose connection broke was committed is not known; to write it again is
+    /// Deadlocks, locks that took too long, a server that is starting or stopping, and connections that broke. Whether a transaction whose connection broke was committed is not known; to write it again is
     /// safe all the same, because every commit is guarded by versions, claims, event ids or the answer it remembers.
     /// </summary>
     public override bool MayPass(Exception failure) => failure switch
     {
         PostgresException refused => refused.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-            or IdleInTransaction or ['5', '7', 'P', ..] or ['0', '8', ..],
+            or PostgresErrorCodes.LockNotAvailable or IdleInTransaction or ['5', '7', 'P', ..] or ['0', '8', ..],
         ConnectionGoneException => true,
         NpgsqlException broken => broken.IsTransient || broken.InnerException is IOException or SocketException,
         _ => false,
     };
 
-    // About eight seconds: a server that restarts is back by then, and nobody waits longer for an answer.
-    public override ResiliencePipeline Patience => _patience ??= new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+    // A server that restarts is back by then, and nobody waits longer for an answer, not even of one that hangs.
+    protected override ResiliencePipeline Patience => _patience ??= new ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(12)).AddRetry(new RetryStrategyOptions
     {
         ShouldHandle = new PredicateBuilder().Handle<Exception>(MayPass),
-        MaxRetryAttempts = 35,
+        MaxRetryAttempts = int.MaxValue,
         Delay = TimeSpan.FromMilliseconds(50),
         BackoffType = DelayBackoffType.Exponential,
         MaxDelay = TimeSpan.FromMilliseconds(250),

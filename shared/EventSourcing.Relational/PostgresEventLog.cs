@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -12,8 +13,9 @@ public sealed partial class PostgresEventLog : RelationalEventLog
 {
     private const int Writers = 3, MostReaders = 10;
 
-    // No transaction may hold up the readers for longer than this.
-    private const string Bounds = "-c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout=10s";
+    // No transaction may hold up the readers, or other writers of its mart, for longer than this. Whoever waits for a lock waits longer than one that
+    // is forgotten may be held.
+    private const string Bounds = "-c idle_in_transaction_session_timeout=5s -c lock_timeout=7s -c statement_timeout=8s";
 
     private readonly Database _database;
     private readonly IReadOnlyList<GroupCommit> _groups;
@@ -49,10 +51,13 @@ public sealed partial class PostgresEventLog : RelationalEventLog
 
     private protected override async Task Close()
     {
-        await _news.DisposeAsync();
-        foreach (var group in _groups) await group.DisposeAsync();
-        await _aside.DisposeAsync();
-        await _database.DisposeAsync();
+        try { await _news.DisposeAsync(); }
+        finally
+        {
+            foreach (var group in _groups) await group.DisposeAsync();
+            await _aside.DisposeAsync();
+            await _database.DisposeAsync();
+        }
     }
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,40}$")]
@@ -61,7 +66,7 @@ public sealed partial class PostgresEventLog : RelationalEventLog
     /// <summary>Connections to the schema, which is made with the first of them.</summary>
     internal sealed class Database : IAsyncDisposable
     {
-        private readonly NpgsqlDataSource _source;
+        private readonly NpgsqlDataSource _source, _sessions;
         private readonly string _schema;
         private readonly SemaphoreSlim _making = new(1);
         private bool _made;
@@ -69,19 +74,22 @@ public sealed partial class PostgresEventLog : RelationalEventLog
         public Database(string connection, string schema)
         {
             _schema = schema;
-            _source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connection)
+            var settings = new NpgsqlConnectionStringBuilder(connection)
             {
                 SearchPath = schema,
                 Options = Bounds,
                 ApplicationName = "travelmart-" + schema,
-                CommandTimeout = 15,
+                CommandTimeout = 10,
                 Timeout = 5,
                 MaxAutoPrepare = 60,
                 AutoPrepareMinUsages = 2,
                 // Not KeepAlive: its questions would keep a forgotten transaction from being idle.
                 TcpKeepAlive = true,
                 MaxPoolSize = 40,
-            }.ToString()).Build();
+            };
+            _source = NpgsqlDataSource.Create(settings);
+            // What a session holds, such as a lock, ends with it: so it ends when it is closed.
+            _sessions = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ToString()) { Pooling = false });
             (Durable, Lazy) = (new PostgresDialect(this, schema, flush: true), new PostgresDialect(this, schema, flush: false));
         }
 
@@ -89,13 +97,13 @@ public sealed partial class PostgresEventLog : RelationalEventLog
 
         public PostgresDialect Lazy { get; }
 
-        public async Task<DbConnection> Open() => await Connect();
+        public async Task<DbConnection> Open(CancellationToken cancel) => await Connect(cancel);
 
-        public async Task<NpgsqlConnection> Connect(CancellationToken cancel = default)
-        {
-            if (!Volatile.Read(ref _made)) await Make();
-            return await _source.OpenConnectionAsync(cancel);
-        }
+        /// <summary>A connection that goes back to where the others can use it.</summary>
+        public Task<NpgsqlConnection> Connect(CancellationToken cancel) => Connect(_source, cancel);
+
+        /// <summary>A session of its own, which ends when it is closed.</summary>
+        public Task<NpgsqlConnection> Session(CancellationToken cancel) => Connect(_sessions, cancel);
 
         /// <summary>Waits until this process leads the followers of a name.</summary>
         public Task<ILead> Lead(string subscriber, CancellationToken cancel) => PostgresLead.Take(this, AdvisoryKey.Of("lead", _schema, subscriber), cancel);
@@ -103,20 +111,36 @@ public sealed partial class PostgresEventLog : RelationalEventLog
         public async ValueTask DisposeAsync()
         {
             await _source.DisposeAsync();
+            await _sessions.DisposeAsync();
             _making.Dispose();
         }
 
-        private async Task Make()
+        private async Task<NpgsqlConnection> Connect(NpgsqlDataSource source, CancellationToken cancel)
         {
-            await _making.WaitAsync();
+            try
+            {
+                if (!Volatile.Read(ref _made)) await Make(cancel);
+                return await source.OpenConnectionAsync(cancel);
+            }
+            // A name that cannot be resolved comes as it is, and not as the driver's own exception.
+            catch (SocketException unreachable) { throw new NpgsqlException("the database cannot be reached", unreachable); }
+        }
+
+        private async Task Make(CancellationToken cancel)
+        {
+            await _making.WaitAsync(cancel);
             try
             {
                 if (_made) return;
-                await using var db = await _source.OpenConnectionAsync();
-                await using var transaction = await db.BeginTransactionAsync();
-                await using (var gate = db.Command("SELECT pg_advisory_xact_lock(@key)", ("@key", AdvisoryKey.Of("schema", _schema)))) await gate.ExecuteNonQueryAsync();
-                await using (var schema = db.Command(PostgresSchema.Of(_schema))) await schema.ExecuteNonQueryAsync();
-                await transaction.CommitAsync();
+                await using var db = await _source.OpenConnectionAsync(cancel);
+                await using var transaction = await db.BeginTransactionAsync(cancel);
+                await using (var gate = db.Command("SELECT pg_advisory_xact_lock(@key)", ("@key", AdvisoryKey.Of("schema", _schema)))) await gate.ExecuteNonQueryAsync(cancel);
+                await using var look = db.Command("SELECT to_regprocedure(@last) IS NOT NULL", ("@last", _schema + ".horizon()"));
+                // Making what is there already would still lock its tables, and might wait for a writer that waits for us.
+                if (await look.ExecuteScalarAsync(cancel) is not true)
+                    await using (var make = db.Command(PostgresSchema.Of(_schema))) await make.ExecuteNonQueryAsync(cancel);
+                await using (var lift = db.Command(PostgresSchema.Lift(_schema))) await lift.ExecuteNonQueryAsync(cancel);
+                await transaction.CommitAsync(cancel);
                 Volatile.Write(ref _made, true);
             }
             finally { _making.Release(); }

@@ -26,7 +26,7 @@ internal sealed class PostgresLead : ILead
     /// <summary>Waits for the lock.</summary>
     public static async Task<ILead> Take(PostgresEventLog.Database database, long key, CancellationToken cancel)
     {
-        var session = await database.Connect(cancel);
+        var session = await database.Session(cancel);
         try
         {
             await using (var limit = session.Command("SET idle_session_timeout = '10s'")) await limit.ExecuteNonQueryAsync(cancel);
@@ -48,7 +48,6 @@ internal sealed class PostgresLead : ILead
     {
         await _stop.CancelAsync();
         await _beating;
-        // Returned to the pool, a session is reset, which also unlocks.
         await _session.DisposeAsync();
         _stop.Dispose();
         _lost.Dispose();
@@ -66,7 +65,7 @@ internal sealed class PostgresLead : ILead
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested) { /* It was given back. */ }
-        catch (Exception broken) when (broken is NpgsqlException or IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception)
         {
             await _lost.CancelAsync();
         }

@@ -33,8 +33,9 @@ internal sealed class PostgresNews : IAsyncDisposable
         {
             try { await Listen(); }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested) { return; }
-            catch (Exception broken) when (broken is NpgsqlException or IOException or OperationCanceledException)
+            catch (Exception)
             {
+                // Whatever it was: whoever waits looks by itself meanwhile.
                 await Task.Delay(TryAgain, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -4,10 +4,7 @@ namespace TravelMart.EventSourcing.Relational;
 internal static class PostgresSchema
 {
     /// <summary>Makes what is missing. The caller holds a lock, because two processes may start at once.</summary>
-    /// <remarks>
-    /// A dump that is restored into another cluster meets lower transaction ids than its events carry: <c>epoch</c> lifts them above.
-    /// 16 bits number the events of a transaction, which leaves 47 for transactions.
-    /// </remarks>
+    /// <remarks>16 bits number the events of a transaction, which leaves 47 for transactions.</remarks>
     public static string Of(string schema) => $"""
         CREATE SCHEMA IF NOT EXISTS {schema};
         SET LOCAL search_path = {schema};
@@ -44,8 +41,6 @@ internal static class PostgresSchema
 
         CREATE TABLE IF NOT EXISTS epoch (transactions BIGINT NOT NULL);
         INSERT INTO epoch SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM epoch);
-        UPDATE epoch SET transactions = (SELECT MAX(position) / 65536 + 1 FROM event) - pg_current_xact_id()::text::bigint
-            WHERE (SELECT MAX(position) / 65536 FROM event) >= transactions + pg_current_xact_id()::text::bigint;
 
         CREATE OR REPLACE FUNCTION next_position(ordinal INTEGER) RETURNS BIGINT LANGUAGE sql VOLATILE
             SET search_path = {schema} AS
@@ -53,5 +48,13 @@ internal static class PostgresSchema
         CREATE OR REPLACE FUNCTION horizon() RETURNS BIGINT LANGUAGE sql STABLE
             SET search_path = {schema} AS
             'SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + transactions) * 65536 FROM epoch';
+        """;
+
+    /// <summary>
+    /// Lifts positions above those that are there: a dump that is restored into another cluster meets lower transaction ids than its events carry.
+    /// </summary>
+    public static string Lift(string schema) => $"""
+        UPDATE {schema}.epoch SET transactions = (SELECT MAX(position) / 65536 + 1 FROM {schema}.event) - pg_current_xact_id()::text::bigint
+            WHERE (SELECT MAX(position) / 65536 FROM {schema}.event) >= transactions + pg_current_xact_id()::text::bigint
         """;
 }

@@ -11,69 +11,69 @@ internal static class Reader
         command_id, actor, on_behalf_of, correlation, causation, trace_parent, data
         """;
 
-    public static Task<List<RecordedEvent>> ReadStream(Statements db, string mart, string stream, int after, CancellationToken cancel) =>
-        db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream = @stream AND version > @after ORDER BY version", Event, cancel,
+    public static Task<List<RecordedEvent>> ReadStream(Statements db, string mart, string stream, int after) =>
+        db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream = @stream AND version > @after ORDER BY version", Event,
             ("@mart", mart), ("@stream", stream), ("@after", after));
 
-    public static Task<List<RecordedEvent>> ReadStreams(Statements db, string mart, IReadOnlyCollection<string> streams, CancellationToken cancel) =>
+    public static Task<List<RecordedEvent>> ReadStreams(Statements db, string mart, IReadOnlyCollection<string> streams) =>
         streams.Count == 0
             ? Task.FromResult<List<RecordedEvent>>([])
-            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream IN ({Places(streams.Count)}) ORDER BY stream, version", Event, cancel,
+            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND stream IN ({Places(streams.Count)}) ORDER BY stream, version", Event,
                 [("@mart", mart), .. Values(streams)]);
 
-    public static Task<List<RecordedEvent>> ReadForward(Statements db, Dialect dialect, long after, int limit, string? mart, CancellationToken cancel) =>
+    public static Task<List<RecordedEvent>> ReadForward(Statements db, Dialect dialect, long after, int limit, string? mart) =>
         mart is null
-            ? db.Rows($"SELECT {Columns} FROM event WHERE position > @after{dialect.Settled} ORDER BY position LIMIT @limit", Event, cancel,
+            ? db.Rows($"SELECT {Columns} FROM event WHERE position > @after{dialect.Settled} ORDER BY position LIMIT @limit", Event,
                 ("@after", after), ("@limit", limit))
-            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND position > @after{dialect.Settled} ORDER BY position LIMIT @limit", Event, cancel,
+            : db.Rows($"SELECT {Columns} FROM event WHERE mart = @mart AND position > @after{dialect.Settled} ORDER BY position LIMIT @limit", Event,
                 ("@mart", mart), ("@after", after), ("@limit", limit));
 
     /// <summary>The last version of each of the streams that exist.</summary>
     public static async Task<Dictionary<string, int>> Versions(Statements db, string mart, IReadOnlyCollection<string> streams) =>
         streams.Count == 0 ? [] : (await db.Rows(
             $"SELECT stream, MAX(version) FROM event WHERE mart = @mart AND stream IN ({Places(streams.Count)}) GROUP BY stream",
-            r => (Stream: r.GetString(0), Version: r.GetInt32(1)), CancellationToken.None, [("@mart", mart), .. Values(streams)]))
+            r => (Stream: r.GetString(0), Version: r.GetInt32(1)), [("@mart", mart), .. Values(streams)]))
         .ToDictionary(v => v.Stream, v => v.Version, StringComparer.Ordinal);
 
     /// <summary>Events after a position, and when the first of them was recorded.</summary>
     public static async Task<Backlog> Backlog(Statements db, long after) =>
         (await db.Rows("SELECT COUNT(*), MIN(recorded_at) FROM event WHERE position > @after",
-            r => new Backlog(r.GetInt64(0), r.IsDBNull(1) ? null : Sql.Instant(r.GetInt64(1))), CancellationToken.None, ("@after", after)))[0];
+            r => new Backlog(r.GetInt64(0), r.IsDBNull(1) ? null : Sql.Instant(r.GetInt64(1))), ("@after", after)))[0];
 
     /// <summary>Whether something was committed after a position, and whether it may be read already.</summary>
     public static async Task<(bool Committed, bool Settled)> News(Statements db, Dialect dialect, long after) =>
         (await db.Rows($"""
             SELECT EXISTS (SELECT 1 FROM event WHERE position > @after), EXISTS (SELECT 1 FROM event WHERE position > @after{dialect.Settled})
-            """, r => (r.GetBoolean(0), r.GetBoolean(1)), CancellationToken.None, ("@after", after)))[0];
+            """, r => (r.GetBoolean(0), r.GetBoolean(1)), ("@after", after)))[0];
 
     public static Task<long> LastPosition(Statements db) => db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event");
 
     public static async Task<DateTimeOffset?> LastTime(Statements db, string mart) =>
         await db.Scalar<long?>("SELECT at FROM mart_clock WHERE mart = @mart", ("@mart", mart)) is { } micros ? Sql.Instant(micros) : null;
 
-    public static Task<List<Claim>> ReadClaims(Statements db, string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel) =>
+    public static Task<List<Claim>> ReadClaims(Statements db, string mart, int slot, IReadOnlyCollection<string> units) =>
         units.Count == 0
             ? Task.FromResult<List<Claim>>([])
-            : db.Rows($"SELECT unit, slot, holder FROM claim WHERE mart = @mart AND slot = @slot AND unit IN ({Places(units.Count)})", Claim, cancel,
+            : db.Rows($"SELECT unit, slot, holder FROM claim WHERE mart = @mart AND slot = @slot AND unit IN ({Places(units.Count)})", Claim,
                 [("@mart", mart), ("@slot", slot), .. Values(units)]);
 
     // The upper bound is the last code point there is, so that a unit may go on with any letter of any script.
-    public static Task<List<Claim>> ReadClaims(Statements db, string mart, string prefix, CancellationToken cancel) =>
+    public static Task<List<Claim>> ReadClaims(Statements db, string mart, string prefix) =>
         db.Rows("""
             SELECT unit, slot, holder FROM claim
             WHERE mart = @mart AND unit >= @from AND unit < @to ORDER BY slot, unit
-            """, Claim, cancel, ("@mart", mart), ("@from", prefix), ("@to", prefix + "\U0010ffff"));
+            """, Claim, ("@mart", mart), ("@from", prefix), ("@to", prefix + "\U0010ffff"));
 
-    public static async Task<Answer?> FindAnswer(Statements db, Guid command, CancellationToken cancel) =>
+    public static async Task<Answer?> FindAnswer(Statements db, Guid command) =>
         (await db.Rows("SELECT command_id, request_hash, status, body FROM answer WHERE command_id = @id",
-            r => new Answer(Guid.Parse(r.GetString(0)), r.GetString(1), r.GetInt32(2), r.GetString(3)), cancel, ("@id", command.ToString()))).FirstOrDefault();
+            r => new Answer(Guid.Parse(r.GetString(0)), r.GetString(1), r.GetInt32(2), r.GetString(3)), ("@id", command.ToString()))).FirstOrDefault();
 
-    public static async Task<PersonalRow?> ReadPersonal(Statements db, string mart, string id, CancellationToken cancel) =>
-        (await db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND id = @id", Personal, cancel,
+    public static async Task<PersonalRow?> ReadPersonal(Statements db, string mart, string id) =>
+        (await db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND id = @id", Personal,
             ("@mart", mart), ("@id", id))).FirstOrDefault();
 
-    public static Task<List<PersonalRow>> ReadPersonalOf(Statements db, string mart, string owner, CancellationToken cancel) =>
-        db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND owner = @owner ORDER BY id", Personal, cancel,
+    public static Task<List<PersonalRow>> ReadPersonalOf(Statements db, string mart, string owner) =>
+        db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND owner = @owner ORDER BY id", Personal,
             ("@mart", mart), ("@owner", owner));
 
     private static string Places(int count) => string.Join(", ", Enumerable.Range(0, count).Select(Place));

@@ -7,15 +7,15 @@ namespace TravelMart.EventSourcing.Relational;
 /// Queries on connections of their own: readers never wait for a writer, and see only what is committed. A connection that has
 /// answered keeps its prepared statements for whoever asks next; beyond the most that may be open at once, queries wait their turn.
 /// </summary>
-internal sealed class Reads(Dialect dialect, Func<Task<DbConnection>> open, int most) : IDisposable
+internal sealed class Reads(Dialect dialect, Func<CancellationToken, Task<DbConnection>> open, int most) : IDisposable
 {
     private readonly ConcurrentBag<Statements> _idle = [];
     private readonly SemaphoreSlim _turns = new(most);
 
-    public async Task<T> Run<T>(Func<Statements, Task<T>> query)
+    public async Task<T> Run<T>(Func<Statements, Task<T>> query, CancellationToken cancel)
     {
-        await _turns.WaitAsync();
-        try { return await dialect.Patience.ExecuteAsync(async _ => await Once(query)); }
+        await _turns.WaitAsync(cancel);
+        try { return await dialect.Patiently(stop => Once(query, stop), cancel); }
         finally { _turns.Release(); }
     }
 
@@ -25,9 +25,10 @@ internal sealed class Reads(Dialect dialect, Func<Task<DbConnection>> open, int 
         _turns.Dispose();
     }
 
-    private async Task<T> Once<T>(Func<Statements, Task<T>> query)
+    private async Task<T> Once<T>(Func<Statements, Task<T>> query, CancellationToken stop)
     {
-        var statements = _idle.TryTake(out var idle) ? idle : new Statements(await open());
+        var statements = _idle.TryTake(out var idle) ? idle : new Statements(await open(stop));
+        statements.Cancel = stop;
         try
         {
             var answer = await query(statements);

@@ -10,7 +10,7 @@ public abstract class RelationalEventLog : IEventLog, IAsyncDisposable
     private int _closed;
     private TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private protected RelationalEventLog(Dialect dialect, EventTypes types, TimeProvider clock, Func<Task<DbConnection>> openReader, int mostReaders)
+    private protected RelationalEventLog(Dialect dialect, EventTypes types, TimeProvider clock, Func<CancellationToken, Task<DbConnection>> openReader, int mostReaders)
     {
         (_dialect, Reads) = (dialect, new Reads(dialect, openReader, mostReaders));
         _writer = new CommitWriter(dialect, types, clock);
@@ -23,30 +23,30 @@ public abstract class RelationalEventLog : IEventLog, IAsyncDisposable
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<RecordedEvent>> ReadStream(string mart, string stream, int afterVersion = 0, CancellationToken cancel = default) =>
-        await Reads.Run(db => Reader.ReadStream(db, mart, stream, afterVersion, cancel));
+        await Reads.Run(db => Reader.ReadStream(db, mart, stream, afterVersion), cancel);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<RecordedEvent>> ReadStreams(string mart, IReadOnlyCollection<string> streams, CancellationToken cancel = default) =>
-        await Reads.Run(db => Reader.ReadStreams(db, mart, streams, cancel));
+        await Reads.Run(db => Reader.ReadStreams(db, mart, streams), cancel);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<RecordedEvent>> ReadForward(long after, int limit, string? mart = null, CancellationToken cancel = default) =>
-        await Reads.Run(db => Reader.ReadForward(db, _dialect, after, Math.Clamp(limit, 1, 10_000), mart, cancel));
+        await Reads.Run(db => Reader.ReadForward(db, _dialect, after, Math.Clamp(limit, 1, 10_000), mart), cancel);
 
     /// <inheritdoc />
-    public Task<long> LastPosition(CancellationToken cancel = default) => Reads.Run(db => Reader.LastPosition(db));
+    public Task<long> LastPosition(CancellationToken cancel = default) => Reads.Run(db => Reader.LastPosition(db), cancel);
 
     /// <inheritdoc />
-    public Task<Backlog> Backlog(long after, CancellationToken cancel = default) => Reads.Run(db => Reader.Backlog(db, after));
+    public Task<Backlog> Backlog(long after, CancellationToken cancel = default) => Reads.Run(db => Reader.Backlog(db, after), cancel);
 
     /// <inheritdoc />
-    public Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default) => Reads.Run(db => Reader.LastTime(db, mart));
+    public Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default) => Reads.Run(db => Reader.LastTime(db, mart), cancel);
 
     /// <inheritdoc />
     public async Task WaitForCommit(long after, TimeSpan atMost, CancellationToken cancel = default)
     {
         var committed = Volatile.Read(ref _committed).Task;
-        var news = await Reads.Run(db => Reader.News(db, _dialect, after));
+        var news = await Reads.Run(db => Reader.News(db, _dialect, after), cancel);
         if (news.Settled) return;
         // What a slower transaction holds up is free a moment later, and perhaps nobody announces that.
         var wait = news.Committed && atMost > Glance ? Glance : atMost;
@@ -70,21 +70,21 @@ public abstract class RelationalEventLog : IEventLog, IAsyncDisposable
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel = default) =>
-        await Reads.Run(db => Reader.ReadClaims(db, mart, slot, units, cancel));
+        await Reads.Run(db => Reader.ReadClaims(db, mart, slot, units), cancel);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, string unitPrefix = "", CancellationToken cancel = default) =>
-        await Reads.Run(db => Reader.ReadClaims(db, mart, unitPrefix, cancel));
+        await Reads.Run(db => Reader.ReadClaims(db, mart, unitPrefix), cancel);
 
     /// <inheritdoc />
-    public Task<Answer?> FindAnswer(Guid commandId, CancellationToken cancel = default) => Reads.Run(db => Reader.FindAnswer(db, commandId, cancel));
+    public Task<Answer?> FindAnswer(Guid commandId, CancellationToken cancel = default) => Reads.Run(db => Reader.FindAnswer(db, commandId), cancel);
 
     /// <inheritdoc />
-    public Task<PersonalRow?> ReadPersonal(string mart, string id, CancellationToken cancel = default) => Reads.Run(db => Reader.ReadPersonal(db, mart, id, cancel));
+    public Task<PersonalRow?> ReadPersonal(string mart, string id, CancellationToken cancel = default) => Reads.Run(db => Reader.ReadPersonal(db, mart, id), cancel);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<PersonalRow>> ReadPersonalOf(string mart, string owner, CancellationToken cancel = default) =>
-        await Reads.Run(db => Reader.ReadPersonalOf(db, mart, owner, cancel));
+        await Reads.Run(db => Reader.ReadPersonalOf(db, mart, owner), cancel);
 
     /// <summary>Finishes what was accepted and closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ internal sealed class SqliteDialect(SqliteConnection writer) : Dialect
 
     public override int MostInOneTransaction => 256;
 
-    public override Task<Statements> OpenWriter() => Task.FromResult(new Statements(writer));
+    public override Task<Statements> OpenWriter(CancellationToken cancel) => Task.FromResult(new Statements(writer));
 
     public override Task Begin(Statements db, IReadOnlyList<string> marts) => db.Run("BEGIN IMMEDIATE");
 
@@ -25,5 +25,5 @@ internal sealed class SqliteDialect(SqliteConnection writer) : Dialect
 
     public override bool MayPass(Exception failure) => false;
 
-    public override ResiliencePipeline Patience => ResiliencePipeline.Empty;
+    protected override ResiliencePipeline Patience => ResiliencePipeline.Empty;
 }

@@ -16,7 +16,7 @@ public sealed class SqliteEventLog : RelationalEventLog
     private readonly GroupCommit _group;
 
     private SqliteEventLog(string connectionString, Dialect dialect, EventTypes types, TimeProvider clock)
-        : base(dialect, types, clock, () => OpenReader(connectionString), mostReaders: 256)
+        : base(dialect, types, clock, _ => OpenReader(connectionString), mostReaders: 256)
     {
         _group = new GroupCommit(dialect, Committed);
         Checkpoints = new Checkpoints(_group, Reads, (_, _) => Task.FromResult(AlwaysLeads.Instance));
@@ -64,7 +64,7 @@ public sealed class SqliteEventLog : RelationalEventLog
         {
             try
             {
-                if (await Reads.Run(db => db.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)")) == 0) return;
+                if (await Reads.Run(db => db.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"), CancellationToken.None) == 0) return;
             }
             catch (SqliteException) { /* The commit stands all the same. */ }
             await Task.Delay(25);

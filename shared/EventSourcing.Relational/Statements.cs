@@ -15,19 +15,22 @@ internal sealed class Statements(DbConnection connection) : IDisposable
     /// <summary>Events appended in the running transaction.</summary>
     public int Appended { get; set; }
 
+    /// <summary>Gives up whatever runs or is asked next.</summary>
+    public CancellationToken Cancel { get; set; }
+
     /// <summary>The connection itself, for what is not a statement.</summary>
     public DbConnection Connection => connection;
 
     /// <summary>Runs a statement and tells how many rows it changed.</summary>
     public Task<int> Run(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        Bind(text, parameters).ExecuteNonQueryAsync();
+        Bind(text, parameters).ExecuteNonQueryAsync(Cancel);
 
     /// <summary>The first column of the first row; the default where there is none.</summary>
-    public Task<T?> Scalar<T>(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => First<T>(Bind(text, parameters));
+    public Task<T?> Scalar<T>(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => First<T>(Bind(text, parameters), Cancel);
 
     /// <summary>Every row.</summary>
-    public Task<List<T>> Rows<T>(string text, Func<DbDataReader, T> read, CancellationToken cancel, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        All(Bind(text, parameters), read, cancel);
+    public Task<List<T>> Rows<T>(string text, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        All(Bind(text, parameters), read, Cancel);
 
     /// <summary>Lets go of the statements and closes the connection.</summary>
     public void Dispose()
@@ -36,7 +39,7 @@ internal sealed class Statements(DbConnection connection) : IDisposable
         connection.Dispose();
     }
 
-    private static async Task<T?> First<T>(DbCommand command) => await command.ExecuteScalarAsync() switch
+    private static async Task<T?> First<T>(DbCommand command, CancellationToken cancel) => await command.ExecuteScalarAsync(cancel) switch
     {
         null or DBNull => default,
         T value => value,
@@ -61,6 +64,9 @@ internal sealed class Statements(DbConnection connection) : IDisposable
         return command;
     }
 }
+
+/// <summary>The database did not answer in time.</summary>
+internal sealed class StoreTimeoutException(Exception cause) : DbException("the database did not answer in time", cause);
 
 /// <summary>The connection broke while nobody used it.</summary>
 internal sealed class ConnectionGoneException() : DbException("the connection to the database is gone");

@@ -45,7 +45,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
         await using var log = PostgresEventLog.Open(connection, "log", Facts.Types, TimeProvider.System);
         await log.Append(One("before"));
         await using var database = new PostgresEventLog.Database(connection, "log");
-        await using var dead = await database.Connect();
+        await using var dead = await database.Connect(CancellationToken.None);
         await using var transaction = await dead.BeginTransactionAsync();
         await Insert(dead, "dead");
         await log.Append(One("later", "another-mart"));
@@ -151,7 +151,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
         await using (await other.Checkpoints.Lead("something-else")) await Task.Delay(600);
         second.IsCompleted.ShouldBeFalse();
         await first.DisposeAsync();
-        await using var lead = await second.WaitAsync(TimeSpan.FromSeconds(10));
+        await using var lead = await second.WaitAsync(TimeSpan.FromSeconds(3));
         lead.Lost.IsCancellationRequested.ShouldBeFalse();
     }
 
