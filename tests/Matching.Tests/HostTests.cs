@@ -16,6 +16,20 @@ public sealed class HostTests
         (await system.As("organizer", mart: "other").Get("/matching/marts/x/history")).Refusal.ShouldBe("NotYourMart");
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("a.b.c")]
+    [InlineData("e30.e30.e30")]
+    [InlineData("eyJhbGciOiJFUzI1NiIsImtpZCI6Im5vbmUifQ.e30.AAAA")]
+    [InlineData("eyJhbGciOiJub25lIn0.e30.")]
+    public async Task What_only_looks_like_a_token_is_no_token(string token)
+    {
+        await using var system = await TestSystem.Start();
+        using var ask = new HttpRequestMessage(HttpMethod.Get, "/matching/marts/x/history") { Headers = { { "Authorization", "Bearer " + token } } };
+        using var answer = await system.As("").Http.SendAsync(ask, TestContext.Current.CancellationToken);
+        ((int)answer.StatusCode).ShouldBe(401);
+    }
+
     [Fact]
     public async Task A_mart_that_cannot_be_read_any_more_says_so_and_the_others_go_on()
     {

@@ -4,14 +4,24 @@ using TravelMart.EventSourcing;
 
 namespace TravelMart.ServiceDefaults;
 
-/// <summary>Whoever follows a log under a name, and can be handed one event once more.</summary>
-public interface IFollowing
+/// <summary>Whoever sets messages aside in a service's log, and can be given one once more.</summary>
+public interface IParking
+{
+    /// <summary>The service's log.</summary>
+    IEventLog Log { get; }
+
+    /// <summary>Whether it sets messages aside under this name.</summary>
+    bool ParksAs(string subscriber);
+
+    /// <summary>Handles a message that was set aside. Throws what handling it throws.</summary>
+    Task TryAgain(ParkedMessage parked, CancellationToken cancel);
+}
+
+/// <summary>Whoever follows a log under a name.</summary>
+public interface IFollowing : IParking
 {
     /// <summary>The name of its checkpoint.</summary>
     string Subscriber { get; }
-
-    /// <summary>The log it follows.</summary>
-    IEventLog Log { get; }
 
     /// <summary>What it has not handled yet, by this process or by the one that leads.</summary>
     Task<Backlog> Backlog(CancellationToken cancel = default);
@@ -40,6 +50,13 @@ public abstract partial class Following(string subscriber, IEventLog log, TimePr
     /// <inheritdoc />
     public async Task<Backlog> Backlog(CancellationToken cancel = default) =>
         await log.Backlog(Math.Max(Interlocked.Read(ref _position), await log.Checkpoints.Read(subscriber, cancel)), cancel);
+
+    /// <inheritdoc />
+    public bool ParksAs(string subscriber) => subscriber == Subscriber;
+
+    /// <inheritdoc />
+    public async Task TryAgain(ParkedMessage parked, CancellationToken cancel) =>
+        await Deliver((await log.ReadForward(parked.Position - 1, 1, cancel: cancel))[0], cancel);
 
     /// <inheritdoc />
     public abstract Task Deliver(RecordedEvent e, CancellationToken cancel);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -68,14 +69,14 @@ internal static class HistoryEndpoints
             .Allow(Roles.Service).Produces<FeedLine>(contentType: JsonLines).WithSummary("Every contract published after a position, made afresh from the log");
     }
 
-    private static async IAsyncEnumerable<object> Export(MountedModule module, string mart, long after)
+    private static async IAsyncEnumerable<object> Export(MountedModule module, string mart, long after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var e in module.Log.Follow(after, mart)) yield return HistoryLine.Of(module.Module.Name, e);
+        await foreach (var e in module.Log.Follow(after, mart, cancel)) yield return HistoryLine.Of(module.Module.Name, e);
     }
 
-    private static async IAsyncEnumerable<object> Feed(MountedModule module, string? mart, long after)
+    private static async IAsyncEnumerable<object> Feed(MountedModule module, string? mart, long after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var e in module.Log.Follow(after, mart))
+        await foreach (var e in module.Log.Follow(after, mart, cancel))
             if (module.ToContract(e) is { } c)
                 yield return new FeedLine(c.Id, c.Source, c.Position, c.Version, c.Mart, c.At, c.Cause, c.Type,
                     JsonSerializer.SerializeToElement(c.Body, c.Body.GetType(), FactJson.Options));

@@ -33,17 +33,16 @@ internal static class Operations
         routes.MapGet("/parked", (CancellationToken cancel) => module.Log.Checkpoints.Parked(cancel))
             .Allow(Roles.Organizer).WithSummary("Messages that a consumer failed to handle");
         routes.MapPost("/parked/{messageId:guid}/retry", (Guid messageId, string subscriber, IEnumerable<IHostedService> hosted, CancellationToken cancel) =>
-                Retry(module, [.. hosted.OfType<IFollowing>()], subscriber, messageId, cancel))
+                Retry(module, [.. hosted.OfType<IParking>()], subscriber, messageId, cancel))
             .Allow(Roles.Organizer).WithoutIdempotencyKey().Produces<Retried>().WithSummary("Hands a parked message over once more");
     }
 
-    private static async Task<IResult> Retry(MountedModule module, IReadOnlyList<IFollowing> followers, string subscriber, Guid messageId, CancellationToken cancel)
+    private static async Task<IResult> Retry(MountedModule module, IReadOnlyList<IParking> all, string subscriber, Guid messageId, CancellationToken cancel)
     {
         var parked = (await module.Log.Checkpoints.Parked(cancel)).FirstOrDefault(p => p.Subscriber == subscriber && p.MessageId == messageId);
-        var follower = followers.FirstOrDefault(f => ReferenceEquals(f.Log, module.Log) && f.Subscriber == subscriber);
-        if (parked is null || follower is null) return Problems.NotFound("NothingParked", "There is no such parked message.");
-        var e = (await module.Log.ReadForward(parked.Position - 1, 1, cancel: cancel))[0];
-        try { await follower.Deliver(e, cancel); }
+        var whose = all.FirstOrDefault(p => ReferenceEquals(p.Log, module.Log) && p.ParksAs(subscriber));
+        if (parked is null || whose is null) return Problems.NotFound("NothingParked", "There is no such parked message.");
+        try { await whose.TryAgain(parked, cancel); }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             return Problems.From(new("StillFailing", $"It failed again: {failure.GetBaseException().GetType().Name}."));

@@ -52,10 +52,11 @@ public sealed record PublishedKey(string Kid, string Pem);
 /// <summary>Verifies with the keys that Registration publishes, asked for when a token names one that is not known.</summary>
 internal sealed class RemoteTokenVerifier(RemoteIssuer issuer, TimeProvider clock) : TokenVerifier, IDisposable
 {
-    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(10), Respite = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _asking = new(1);
     private IReadOnlyDictionary<string, SecurityKey> _keys = new Dictionary<string, SecurityKey>();
     private DateTimeOffset _asked = DateTimeOffset.MinValue;
+    private (IssuerUnreachableException Why, DateTimeOffset Until)? _unreachable;
 
     public void Dispose() => _asking.Dispose();
 
@@ -68,10 +69,17 @@ internal sealed class RemoteTokenVerifier(RemoteIssuer issuer, TimeProvider cloc
             if (_keys.TryGetValue(kid, out known)) return known;
             // A stranger's made-up key names must not make us ask for each of them.
             if (_keys.Count > 0 && clock.GetUtcNow() - _asked < LeastPause) return null;
+            // Whoever waited while it did not answer is told the same, instead of waiting in turn.
+            if (_unreachable is { } before && clock.GetUtcNow() < before.Until) throw new IssuerUnreachableException(before.Why);
             var published = await issuer.Ask((http, at, cancel) => http.GetFromJsonAsync<PublishedKey[]>(new Uri(at, "/registration/keys"), cancel), CancellationToken.None);
             _keys = published.ToDictionary(k => k.Kid, k => Import(k), StringComparer.Ordinal);
             _asked = clock.GetUtcNow();
             return _keys.GetValueOrDefault(kid);
+        }
+        catch (IssuerUnreachableException why) when (why.InnerException is not IssuerUnreachableException)
+        {
+            _unreachable = (why, clock.GetUtcNow() + Respite);
+            throw;
         }
         finally { _asking.Release(); }
     }

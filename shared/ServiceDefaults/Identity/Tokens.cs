@@ -26,13 +26,19 @@ public abstract class TokenVerifier
     {
         if (_valid.TryGetValue(token, out var known) && DateTime.UtcNow < known.Until) return known.Identity;
         var handler = new JsonWebTokenHandler { MapInboundClaims = false };
-        if (!handler.CanReadToken(token) || await KeyOf(handler.ReadJsonWebToken(token).Kid) is not { } key) return null;
+        if (KeyName(handler, token) is not { Length: > 0 } kid || await KeyOf(kid) is not { } key) return null;
         var result = await handler.ValidateTokenAsync(token, RulesFor(key));
         if (!result.IsValid) return null;
         var identity = new ClaimsIdentity(result.ClaimsIdentity.Claims, "token", "sub", TokenClaims.Role);
         if (_valid.Count >= MostRemembered) _valid.Clear();
         _valid[token] = (identity, result.SecurityToken.ValidTo);
         return identity;
+    }
+
+    private static string? KeyName(JsonWebTokenHandler handler, string token)
+    {
+        try { return handler.CanReadToken(token) ? handler.ReadJsonWebToken(token).Kid : null; }
+        catch (ArgumentException) { return null; /* Three parts with dots between them, and no token. */ }
     }
 
     private static TokenValidationParameters RulesFor(SecurityKey key) => new()

@@ -55,7 +55,8 @@ public sealed class ContractFeeds(IHttpClientFactory clients, HostSettings setti
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses[attempt % addresses.Count], path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Obtain(cancel));
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        response.EnsureSuccessStatusCode();
-        return response;
+        if (response.IsSuccessStatusCode) return response;
+        response.Dispose();
+        throw new HttpRequestException($"{source} refuses its feed", null, response.StatusCode);
     }
 }
