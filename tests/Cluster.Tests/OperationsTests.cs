@@ -104,7 +104,9 @@ public sealed class OperationsTests(RunningCluster cluster)
         collector.Start();
         var variables = new Dictionary<string, string>
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         };
         await cluster.Kill("catalogue");
         foreach (var (name, value) in variables) Environment.SetEnvironmentVariable(name, value);

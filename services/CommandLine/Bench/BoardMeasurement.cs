@@ -24,25 +24,36 @@ internal sealed class BoardMeasurement : Measurement
     public override async Task<IReadOnlyList<Figure>> Run(Workplace place, int runs, Action step, CancellationToken cancel)
     {
         await using var system = await place.StartSystem(Name, cancel);
-        var mart = new BenchMart(system.Api, "board");
+        return await Waits(new BenchMart(system.Api, "board"), system.Address, Acceptances(runs), step, cancel);
+    }
+
+    /// <summary>How long acceptances in a new mart take to reach a reader of its live board.</summary>
+    /// <param name="mart">The mart, not opened yet.</param>
+    /// <param name="boards">Where its boards are.</param>
+    /// <param name="acceptances">How many.</param>
+    /// <param name="step">Called after each.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<IReadOnlyList<Figure>> Waits(BenchMart mart, Uri boards, int acceptances, Action step, CancellationToken cancel)
+    {
         await mart.Open(cancel);
-        var asked = await mart.Ask((Acceptances(runs) + BenchMart.Size - 1) / BenchMart.Size, cancel);
+        var asked = await mart.Ask((acceptances + BenchMart.Size - 1) / BenchMart.Size, cancel);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var updates = Channel.CreateUnbounded<(long Contracts, long At)>();
-        var reading = Read(new Uri(system.Address, $"/boards/marts/{mart.Id}/live"), updates.Writer, done.Token);
-        var waits = await Follow(mart, asked.Take(Acceptances(runs)), updates.Reader, step, cancel);
+        var reading = Read(new Uri(boards, $"/boards/marts/{mart.Id}/live"), updates.Writer, done.Token);
+        var waits = await Follow(mart, asked.Take(acceptances), updates.Reader, step, cancel);
         await done.CancelAsync();
         await reading;
         return
         [
-            new("median", "ms", Statistics.Median(waits), []),
-            new("95 of 100 within", "ms", Statistics.Percentile(waits, 0.95), []),
-            new("99 of 100 within", "ms", Statistics.Percentile(waits, 0.99), []),
+            new("accept to board, median", "ms", Statistics.Median(waits), []),
+            new("accept to board, 95 of 100 within", "ms", Statistics.Percentile(waits, 0.95), []),
+            new("accept to board, 99 of 100 within", "ms", Statistics.Percentile(waits, 0.99), []),
             new("acceptances", "", waits.Count, []),
         ];
     }
 
-    private static int Acceptances(int runs) => Math.Clamp(runs * LeastAcceptances / 5, 20, BenchMart.Size * BenchMart.Size);
+    /// <summary>How many acceptances are enough for so many runs.</summary>
+    public static int Acceptances(int runs) => Math.Clamp(runs * LeastAcceptances / 5, 20, BenchMart.Size * BenchMart.Size);
 
     // An update carries the number of contracts it was made from, and an acceptance adds exactly one.
     private static async Task<List<double>> Follow(BenchMart mart, IEnumerable<Asked> asked, ChannelReader<(long Contracts, long At)> updates,

@@ -34,5 +34,5 @@ internal abstract class Measurement
 
     /// <summary>Every measurement there is, in the order in which they are made.</summary>
     public static IReadOnlyList<Measurement> All { get; } =
-        [new LogMeasurement(), new AcceptMeasurement(), new BoardMeasurement(), new StartMeasurement(), new RecomputeMeasurement()];
+        [new LogMeasurement(), new AcceptMeasurement(), new BoardMeasurement(), new StartMeasurement(), new RecomputeMeasurement(), new ClusterMeasurement()];
 }

@@ -18,6 +18,13 @@ internal sealed class Workplace : IDisposable
     /// <summary>A path in the folder.</summary>
     public string At(string name) => Path.Combine(_root.FullName, name);
 
+    /// <summary>A path in the folder that other users may get to: a database and a broker run as users of their own.</summary>
+    public string Shared(string name)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_root.FullName, _root.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        return At(name);
+    }
+
     /// <summary>Starts every service in this process on an empty folder.</summary>
     public Task<LocalSystem> StartSystem(string name, CancellationToken cancel) => LocalSystem.Start(At(name), null, cancel);
 
