@@ -55,6 +55,7 @@ internal static class HistoryVerb
 
     private static async Task<int> HashFile(string file, long? most, CancellationToken cancel)
     {
+        if (!File.Exists(file)) throw new ServiceException($"cannot read {file}: there is no such file");
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var counted = 0L;
         await foreach (var text in File.ReadLinesAsync(file, cancel))
