@@ -63,42 +63,35 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
     {
         if (commit.LastOfMart is { } expected && await LastOf(db, commit.Mart) is var last && last != expected) return new CommitResult.MartMoved(expected, last);
         var stamp = await Stamp(db, commit);
-        long? position = null;
-        var firstId = commit.FirstEventId;
+        var coming = new List<RecordedEvent>();
         var versions = await Reader.Versions(db, commit.Mart, [.. commit.Streams.Select(s => s.Stream).Distinct()]);
         foreach (var append in commit.Streams)
         {
             var actual = versions.GetValueOrDefault(append.Stream);
             if (append.ExpectedVersion != StreamAppend.Any && append.ExpectedVersion != actual)
                 return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, actual);
-            foreach (var fact in append.Events)
-            {
-                position = await Insert(db, commit, append.Stream, actual + 1, firstId ?? Guid.CreateVersion7(clock.GetUtcNow()), stamp, fact);
-                if (position is null) return new CommitResult.StreamMoved(append.Stream, append.ExpectedVersion, actual);
-                versions[append.Stream] = ++actual;
-                firstId = null;
-            }
+            foreach (var fact in append.Events) coming.Add(Next(commit, append.Stream, ++actual, stamp, fact, isFirst: coming.Count == 0));
+            versions[append.Stream] = actual;
         }
-        return new CommitResult.Done(position ?? await Reader.LastPosition(db), stamp);
+        if (coming.Count == 0) return new CommitResult.Done(await Reader.LastPosition(db), stamp);
+        return await dialect.Insert(db, coming) switch
+        {
+            { Taken: { } taken } => new CommitResult.StreamMoved(taken.Stream, commit.Streams.First(s => s.Stream == taken.Stream).ExpectedVersion, await Version(db, taken)),
+            var done => new CommitResult.Done(done.Last, stamp),
+        };
     }
 
-    private static Task<long> LastOf(Statements db, string mart) =>
-        db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event WHERE mart = @mart", ("@mart", mart));
+    private static async Task<int> Version(Statements db, RecordedEvent e) => (await Reader.Versions(db, e.Mart, [e.Stream])).GetValueOrDefault(e.Stream);
 
-    private async Task<long?> Insert(Statements db, Commit commit, string stream, int version, Guid id, DateTimeOffset at, object fact)
+    private static Task<long> LastOf(Statements db, string mart) =>
+        db.Scalar<long>("SELECT position FROM event WHERE mart = @mart ORDER BY position DESC LIMIT 1", ("@mart", mart));
+
+    private RecordedEvent Next(Commit commit, string stream, int version, DateTimeOffset at, object fact, bool isFirst)
     {
+        var now = clock.GetUtcNow();
+        var id = isFirst && commit.FirstEventId is { } given ? given : Guid.CreateVersion7(now);
         var (type, typeVersion, json) = fact is RawFact raw ? (raw.Type, raw.TypeVersion, raw.Json) : types.Write(fact);
-        var cause = commit.Cause;
-        return await db.Scalar<long?>($"""
-            INSERT INTO event (position, mart, stream, version, id, type, type_version, at, recorded_at, command_id, actor, on_behalf_of, correlation, causation, trace_parent, data)
-            VALUES ({dialect.NextPosition}, @mart, @stream, @version, @id, @type, @typeVersion, @at, @recordedAt, @command, @actor, @onBehalfOf, @correlation, @causation, @trace, @data)
-            ON CONFLICT DO NOTHING RETURNING position
-            """,
-            ("@mart", commit.Mart), ("@stream", stream), ("@version", version), ("@id", id.ToString()), ("@type", type),
-            ("@typeVersion", typeVersion), ("@at", at.Micros()), ("@recordedAt", clock.GetUtcNow().Micros()),
-            ("@command", cause.CommandId.ToString()), ("@actor", cause.Actor), ("@onBehalfOf", cause.OnBehalfOf),
-            ("@correlation", cause.Correlation), ("@causation", cause.Causation?.ToString()), ("@trace", cause.TraceParent),
-            ("@data", json), ("@ordinal", db.Appended++));
+        return new(0, commit.Mart, stream, version, id, type, typeVersion, at, now, commit.Cause, json);
     }
 
     /// <summary>

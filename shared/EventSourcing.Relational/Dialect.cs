@@ -7,9 +7,6 @@ namespace TravelMart.EventSourcing.Relational;
 /// <summary>What differs from database to database. Everything else of the event log is one code base.</summary>
 internal abstract class Dialect
 {
-    /// <summary>An expression for the next event's position; <c>@ordinal</c> is its number within the transaction.</summary>
-    public abstract string NextPosition { get; }
-
     /// <summary>A condition that holds for events that no running transaction can still get in front of; empty where that cannot happen.</summary>
     public abstract string Settled { get; }
 
@@ -31,6 +28,9 @@ internal abstract class Dialect
     /// <summary>Whether the same work may succeed a moment later on a new connection.</summary>
     public abstract bool MayPass(Exception failure);
 
+    /// <summary>Writes events at the places that they name.</summary>
+    public abstract Task<Inserted> Insert(Statements db, IReadOnlyList<RecordedEvent> events);
+
     /// <summary>Tries again what may pass, for a few seconds.</summary>
     protected abstract ResiliencePipeline Patience { get; }
 
@@ -42,3 +42,8 @@ internal abstract class Dialect
         catch (TimeoutRejectedException late) { throw new StoreTimeoutException(late); }
     }
 }
+
+/// <summary>What became of events that were written.</summary>
+/// <param name="Last">The position of the last of them.</param>
+/// <param name="Taken">The first whose id, or whose place in its stream, is taken; then the caller must roll back. Null where all were written.</param>
+internal sealed record Inserted(long Last, RecordedEvent? Taken = null);

@@ -10,6 +10,9 @@ namespace TravelMart.EventSourcing.Relational;
 /// </summary>
 internal sealed class GroupCommit : IAsyncDisposable
 {
+    /// <summary>Undoes what the running piece of work has written so far.</summary>
+    public const string Undo = "ROLLBACK TO piece";
+
     private readonly Channel<Piece> _waiting = Channel.CreateBounded<Piece>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dialect _dialect;
     private readonly Action _committed;
@@ -92,7 +95,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         await db.Run("SAVEPOINT piece");
         var keep = await piece.Run(db, _dialect);
-        if (!keep) await db.Run("ROLLBACK TO piece");
+        if (!keep) await db.Run(Undo);
         await db.Run("RELEASE piece");
         return keep;
     }

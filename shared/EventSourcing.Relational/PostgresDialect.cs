@@ -13,15 +13,13 @@ namespace TravelMart.EventSourcing.Relational;
 /// when every transaction with a lower id has ended; a sequence alone would let a reader pass what commits late. Writers of one mart
 /// wait for each other, before they get their transaction id, so that a mart's positions are in the order of its commits and of its clock.
 /// </summary>
-internal sealed class PostgresDialect(PostgresEventLog.Database database, string schema, bool flush) : Dialect
+internal sealed class PostgresDialect(PostgresEventLog.Database database, string schema, IPostgresEvents events, bool flush) : Dialect
 {
     /// <summary>Where every log of a database announces its commits: a transaction of one may be what a reader of another waits for.</summary>
     public const string Channel = "travelmart";
 
     private const string IdleInTransaction = "25P03";
     private ResiliencePipeline? _patience;
-
-    public override string NextPosition => "next_position(@ordinal)";
 
     public override string Settled => " AND position < horizon()";
 
@@ -36,9 +34,13 @@ internal sealed class PostgresDialect(PostgresEventLog.Database database, string
     }
 
     // Locks are taken in one order, so that two writers of several marts cannot each wait for the other.
-    public override Task Begin(Statements db, IReadOnlyList<string> marts) => marts.Count == 0
-        ? db.Run("BEGIN")
-        : db.Run("BEGIN; SELECT pg_advisory_xact_lock(key) FROM unnest(@keys) AS key", ("@keys", Keys(marts)));
+    public override async Task Begin(Statements db, IReadOnlyList<string> marts)
+    {
+        db.Transaction = await db.Connection.BeginTransactionAsync(db.Cancel);
+        if (marts.Count > 0) await db.Run("SELECT pg_advisory_xact_lock(key) FROM unnest(@keys) AS key", ("@keys", Keys(marts)));
+    }
+
+    public override Task<Inserted> Insert(Statements db, IReadOnlyList<RecordedEvent> coming) => events.Insert(db, coming);
 
     public override Task Commit(Statements db, bool appended) => appended
         ? db.Run("SELECT pg_notify(@channel, @log); COMMIT", ("@channel", Channel), ("@log", schema))

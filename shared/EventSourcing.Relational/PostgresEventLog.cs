@@ -17,7 +17,6 @@ public sealed partial class PostgresEventLog : RelationalEventLog
     // is forgotten may be held.
     private const string Bounds = "-c idle_in_transaction_session_timeout=5s -c lock_timeout=7s -c statement_timeout=8s";
 
-    private readonly Database _database;
     private readonly IReadOnlyList<GroupCommit> _groups;
     private readonly GroupCommit _aside;
     private readonly PostgresNews _news;
@@ -25,7 +24,7 @@ public sealed partial class PostgresEventLog : RelationalEventLog
     private PostgresEventLog(Database database, EventTypes types, TimeProvider clock)
         : base(database.Durable, types, clock, database.Open, MostReaders)
     {
-        _database = database;
+        Storage = database;
         _groups = [.. Enumerable.Range(0, Writers).Select(_ => new GroupCommit(database.Durable, Committed))];
         // A checkpoint that is lost in a crash of the server only repeats deliveries, so it does not wait for the disk.
         _aside = new GroupCommit(database.Lazy, () => { });
@@ -36,15 +35,22 @@ public sealed partial class PostgresEventLog : RelationalEventLog
     /// <inheritdoc />
     public override ICheckpoints Checkpoints { get; }
 
+    /// <summary>The connections that it works on.</summary>
+    internal Database Storage { get; }
+
     /// <summary>A log in a schema of a database. Nothing is read or made before its first use.</summary>
     /// <param name="connection">Npgsql connection string of the database, which must exist.</param>
     /// <param name="schema">Lower case letters, digits and underscores; made where it is missing.</param>
     /// <param name="types">The event types that are appended.</param>
     /// <param name="clock">The real time, for the time of recording.</param>
-    public static PostgresEventLog Open(string connection, string schema, EventTypes types, TimeProvider clock)
+    public static PostgresEventLog Open(string connection, string schema, EventTypes types, TimeProvider clock) =>
+        Open(connection, schema, new PostgresEventTable(), types, clock);
+
+    /// <summary>The same, with events kept elsewhere than in our own table.</summary>
+    internal static PostgresEventLog Open(string connection, string schema, IPostgresEvents events, EventTypes types, TimeProvider clock)
     {
         if (!SchemaName().IsMatch(schema)) throw new ArgumentException($"'{schema}' is no name of a schema", nameof(schema));
-        return new PostgresEventLog(new Database(connection, schema), types, clock);
+        return new PostgresEventLog(new Database(connection, schema, events), types, clock);
     }
 
     private protected override GroupCommit WriterOf(string mart) => _groups[(int)((ulong)AdvisoryKey.Of(mart) % Writers)];
@@ -56,7 +62,7 @@ public sealed partial class PostgresEventLog : RelationalEventLog
         {
             foreach (var group in _groups) await group.DisposeAsync();
             await _aside.DisposeAsync();
-            await _database.DisposeAsync();
+            await Storage.DisposeAsync();
         }
     }
 
@@ -68,12 +74,13 @@ public sealed partial class PostgresEventLog : RelationalEventLog
     {
         private readonly NpgsqlDataSource _source, _sessions;
         private readonly string _schema;
+        private readonly IPostgresEvents _events;
         private readonly SemaphoreSlim _making = new(1);
         private bool _made;
 
-        public Database(string connection, string schema)
+        public Database(string connection, string schema, IPostgresEvents events)
         {
-            _schema = schema;
+            (_schema, _events) = (schema, events);
             var settings = new NpgsqlConnectionStringBuilder(connection)
             {
                 SearchPath = schema,
@@ -90,7 +97,7 @@ public sealed partial class PostgresEventLog : RelationalEventLog
             _source = NpgsqlDataSource.Create(settings);
             // What a session holds, such as a lock, ends with it: so it ends when it is closed.
             _sessions = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ToString()) { Pooling = false });
-            (Durable, Lazy) = (new PostgresDialect(this, schema, flush: true), new PostgresDialect(this, schema, flush: false));
+            (Durable, Lazy) = (new PostgresDialect(this, schema, events, flush: true), new PostgresDialect(this, schema, events, flush: false));
         }
 
         public PostgresDialect Durable { get; }
@@ -110,6 +117,7 @@ public sealed partial class PostgresEventLog : RelationalEventLog
 
         public async ValueTask DisposeAsync()
         {
+            await _events.DisposeAsync();
             await _source.DisposeAsync();
             await _sessions.DisposeAsync();
             _making.Dispose();
@@ -132,15 +140,12 @@ public sealed partial class PostgresEventLog : RelationalEventLog
             try
             {
                 if (_made) return;
+                // Two processes may start at once. The lock ends with its session.
+                await using var gate = await _sessions.OpenConnectionAsync(cancel);
+                await using (var take = gate.Command("SELECT pg_advisory_lock(@key)", ("@key", AdvisoryKey.Of("schema", _schema)))) await take.ExecuteNonQueryAsync(cancel);
+                await _events.Prepare(cancel);
                 await using var db = await _source.OpenConnectionAsync(cancel);
-                await using var transaction = await db.BeginTransactionAsync(cancel);
-                await using (var gate = db.Command("SELECT pg_advisory_xact_lock(@key)", ("@key", AdvisoryKey.Of("schema", _schema)))) await gate.ExecuteNonQueryAsync(cancel);
-                await using var look = db.Command("SELECT to_regprocedure(@last) IS NOT NULL", ("@last", _schema + ".horizon()"));
-                // Making what is there already would still lock its tables, and might wait for a writer that waits for us.
-                if (await look.ExecuteScalarAsync(cancel) is not true)
-                    await using (var make = db.Command(PostgresSchema.Of(_schema))) await make.ExecuteNonQueryAsync(cancel);
-                await using (var lift = db.Command(PostgresSchema.Lift(_schema))) await lift.ExecuteNonQueryAsync(cancel);
-                await transaction.CommitAsync(cancel);
+                await PostgresSchema.Make(db, _schema, _events, cancel);
                 Volatile.Write(ref _made, true);
             }
             finally { _making.Release(); }

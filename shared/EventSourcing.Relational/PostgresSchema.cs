@@ -1,23 +1,38 @@
+using System.Data.Common;
+using Npgsql;
+
 namespace TravelMart.EventSourcing.Relational;
 
 /// <summary>The tables of one event log in a schema of their own. Keys are compared byte by byte, whatever the database's language.</summary>
 internal static class PostgresSchema
 {
-    /// <summary>Makes what is missing. The caller holds a lock, because two processes may start at once.</summary>
+    /// <summary>Makes what is missing. The caller sees to it that nobody else does at the same time.</summary>
+    /// <exception cref="WrongStoreException">The schema keeps its events in another way.</exception>
+    public static async Task Make(NpgsqlConnection db, string schema, IPostgresEvents events, CancellationToken cancel)
+    {
+        await using var transaction = await db.BeginTransactionAsync(cancel);
+        var (kind, isWhole) = await Look(db, schema, cancel);
+        if (kind is not null && kind != events.Kind) throw new WrongStoreException(schema);
+        // Making what is there already would still lock its tables, and might wait for a writer that waits for us.
+        if (!isWhole)
+            await using (var make = db.Command(Beside(schema) + events.Relation)) await make.ExecuteNonQueryAsync(cancel);
+        await using (var lift = db.Command(Lift(schema))) await lift.ExecuteNonQueryAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private static async Task<(string? Kind, bool IsWhole)> Look(NpgsqlConnection db, string schema, CancellationToken cancel)
+    {
+        await using var look = db.Command("SELECT relkind::text, to_regprocedure(@last) IS NOT NULL FROM (SELECT 1) AS once LEFT JOIN pg_class ON oid = to_regclass(@event)",
+            ("@last", schema + ".horizon()"), ("@event", schema + ".event"));
+        await using var row = await look.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return (row.Text(0), row.GetBoolean(1));
+    }
+
     /// <remarks>16 bits number the events of a transaction, which leaves 47 for transactions.</remarks>
-    public static string Of(string schema) => $"""
+    private static string Beside(string schema) => $"""
         CREATE SCHEMA IF NOT EXISTS {schema};
         SET LOCAL search_path = {schema};
-
-        CREATE TABLE IF NOT EXISTS event (
-            position BIGINT PRIMARY KEY,
-            mart TEXT COLLATE "C" NOT NULL, stream TEXT COLLATE "C" NOT NULL, version INTEGER NOT NULL,
-            id TEXT COLLATE "C" NOT NULL UNIQUE, type TEXT NOT NULL, type_version INTEGER NOT NULL,
-            at BIGINT NOT NULL, recorded_at BIGINT NOT NULL,
-            command_id TEXT NOT NULL, actor TEXT NOT NULL, on_behalf_of TEXT, correlation TEXT, causation TEXT, trace_parent TEXT,
-            data TEXT NOT NULL,
-            UNIQUE (mart, stream, version));
-        CREATE INDEX IF NOT EXISTS event_by_mart ON event (mart, position);
 
         CREATE TABLE IF NOT EXISTS claim (
             mart TEXT COLLATE "C" NOT NULL, unit TEXT COLLATE "C" NOT NULL, slot INTEGER NOT NULL, holder TEXT COLLATE "C" NOT NULL,
@@ -48,13 +63,18 @@ internal static class PostgresSchema
         CREATE OR REPLACE FUNCTION horizon() RETURNS BIGINT LANGUAGE sql STABLE
             SET search_path = {schema} AS
             'SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + transactions) * 65536 FROM epoch';
+
         """;
 
     /// <summary>
     /// Lifts positions above those that are there: a dump that is restored into another cluster meets lower transaction ids than its events carry.
     /// </summary>
-    public static string Lift(string schema) => $"""
-        UPDATE {schema}.epoch SET transactions = (SELECT MAX(position) / 65536 + 1 FROM {schema}.event) - pg_current_xact_id()::text::bigint
-            WHERE (SELECT MAX(position) / 65536 FROM {schema}.event) >= transactions + pg_current_xact_id()::text::bigint
+    private static string Lift(string schema) => $"""
+        WITH last AS (SELECT position / 65536 AS transactions FROM {schema}.event ORDER BY position DESC LIMIT 1)
+        UPDATE {schema}.epoch SET transactions = last.transactions + 1 - pg_current_xact_id()::text::bigint
+            FROM last WHERE last.transactions >= epoch.transactions + pg_current_xact_id()::text::bigint
         """;
 }
+
+/// <summary>The schema belongs to a store of another kind. A mart's history is moved between them by copying.</summary>
+internal sealed class WrongStoreException(string schema) : DbException($"the schema {schema} keeps its events in a store of another kind; copy its history with 'travelmart history copy'");

@@ -46,7 +46,7 @@ internal static class Reader
             SELECT EXISTS (SELECT 1 FROM event WHERE position > @after), EXISTS (SELECT 1 FROM event WHERE position > @after{dialect.Settled})
             """, r => (r.GetBoolean(0), r.GetBoolean(1)), ("@after", after)))[0];
 
-    public static Task<long> LastPosition(Statements db) => db.Scalar<long>("SELECT COALESCE(MAX(position), 0) FROM event");
+    public static Task<long> LastPosition(Statements db) => db.Scalar<long>("SELECT position FROM event ORDER BY position DESC LIMIT 1");
 
     public static async Task<DateTimeOffset?> LastTime(Statements db, string mart) =>
         await db.Scalar<long?>("SELECT at FROM mart_clock WHERE mart = @mart", ("@mart", mart)) is { } micros ? Sql.Instant(micros) : null;

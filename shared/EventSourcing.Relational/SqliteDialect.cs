@@ -7,8 +7,6 @@ namespace TravelMart.EventSourcing.Relational;
 /// <summary>SQLite: one writer at a time, so positions are the order of commits.</summary>
 internal sealed class SqliteDialect(SqliteConnection writer) : Dialect
 {
-    public override string NextPosition => "NULL";
-
     public override string Settled => "";
 
     public override int MostInOneTransaction => 256;
@@ -16,6 +14,8 @@ internal sealed class SqliteDialect(SqliteConnection writer) : Dialect
     public override Task<Statements> OpenWriter(CancellationToken cancel) => Task.FromResult(new Statements(writer));
 
     public override Task Begin(Statements db, IReadOnlyList<string> marts) => db.Run("BEGIN IMMEDIATE");
+
+    public override Task<Inserted> Insert(Statements db, IReadOnlyList<RecordedEvent> events) => EventTable.Insert(db, "NULL", events);
 
     public override Task Commit(Statements db, bool appended) => db.Run("COMMIT");
 

@@ -15,6 +15,9 @@ internal sealed class Statements(DbConnection connection) : IDisposable
     /// <summary>Events appended in the running transaction.</summary>
     public int Appended { get; set; }
 
+    /// <summary>The transaction that was begun last, for what must take part in it and is not a statement.</summary>
+    public DbTransaction? Transaction { get; set; }
+
     /// <summary>Gives up whatever runs or is asked next.</summary>
     public CancellationToken Cancel { get; set; }
 

@@ -1,3 +1,4 @@
+using Npgsql;
 using TravelMart.EventSourcing;
 using TravelMart.EventSourcing.Relational;
 using TravelMart.LocalServers;
@@ -21,7 +22,7 @@ public sealed class Postgres : IAsyncLifetime
 }
 
 /// <summary>The store on a real PostgreSQL, each in a schema of its own.</summary>
-public sealed class PostgresStore(PostgresServer server) : IStoreUnderTest
+public class PostgresStore(PostgresServer server) : IStoreUnderTest
 {
     private static int _count;
     private readonly string _schema = $"log_{Interlocked.Increment(ref _count)}";
@@ -38,7 +39,24 @@ public sealed class PostgresStore(PostgresServer server) : IStoreUnderTest
     {
         _clock = clock;
         Connection = await server.Database("travelmart");
-        _log = PostgresEventLog.Open(Connection, _schema, Facts.Types, clock);
+        _log = OpenLog(clock);
+    }
+
+    /// <summary>A further log on the same place, as another process has it.</summary>
+    public virtual PostgresEventLog OpenLog(TimeProvider clock) => PostgresEventLog.Open(Connection, Schema, Facts.Types, clock);
+
+    /// <summary>The relation that positions are kept in.</summary>
+    public virtual string Positions => "event";
+
+    /// <summary>Writes an event in a transaction of somebody else, who takes none of our locks.</summary>
+    public virtual async Task WriteAside(NpgsqlTransaction transaction, string stream)
+    {
+        await using var insert = new NpgsqlCommand($$"""
+            INSERT INTO {{Schema}}.event (position, mart, stream, version, id, type, type_version, at, recorded_at, command_id, actor, data)
+            VALUES ({{Schema}}.next_position(0), 'slow-mart', @stream, 1, gen_random_uuid()::text, 'thing-happened', 1, 0, 0, gen_random_uuid()::text, 'test', '{}')
+            """, transaction.Connection, transaction);
+        insert.Parameters.AddWithValue("stream", stream);
+        await insert.ExecuteNonQueryAsync();
     }
 
     public async Task Reopen()
@@ -52,5 +70,9 @@ public sealed class PostgresStore(PostgresServer server) : IStoreUnderTest
         if (_log is not null) await _log.DisposeAsync();
     }
 
-    public async ValueTask DisposeAsync() => await Close();
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -6,11 +6,10 @@ using TravelMart.LocalServers;
 
 namespace TravelMart.EventLog.Tests;
 
-/// <summary>What only a server with many transactions at once can do to a log.</summary>
-[Trait("needs", "server")]
-public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postgres>, IAsyncLifetime
+/// <summary>What only a server with many transactions at once can do to a log, whatever its events are kept in.</summary>
+public abstract class EveryServer(PostgresServer server, Func<PostgresServer, PostgresStore> on) : IAsyncLifetime
 {
-    private readonly PostgresStore _store = new(postgres.Server);
+    private readonly PostgresStore _store = on(server);
 
     private IEventLog Log => _store.Log;
 
@@ -20,7 +19,11 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
         (await Log.Append(One("before"))).ShouldBeOfType<CommitResult.Done>();
     }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_reader_waits_for_a_slow_transaction_and_misses_nothing_of_it()
@@ -28,7 +31,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
         await ReadUntil(Log, ["before"]);
         await using var slow = await Connect();
         await using var transaction = await slow.BeginTransactionAsync();
-        await Insert(slow, "slow");
+        await _store.WriteAside(transaction, "slow");
         var later = (CommitResult.Done)await Log.Append(One("later", "another-mart"));
         (await Streams(Log)).ShouldBe(["before"]);
         (await Log.LastPosition()).ShouldBe(later.Position);
@@ -39,15 +42,13 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     }
 
     [Fact]
-    public Task A_transaction_that_never_ends_holds_up_readers_no_longer_than_its_limit() => OnItsOwnServer(async server =>
+    public Task A_transaction_that_never_ends_holds_up_readers_no_longer_than_its_limit() => OnItsOwnServer(async (_, store) =>
     {
-        var connection = await server.Database("dead");
-        await using var log = PostgresEventLog.Open(connection, "log", Facts.Types, TimeProvider.System);
+        var log = store.Log;
         await log.Append(One("before"));
-        await using var database = new PostgresEventLog.Database(connection, "log");
-        await using var dead = await database.Connect(CancellationToken.None);
+        await using var dead = await ((PostgresEventLog)log).Storage.Connect(CancellationToken.None);
         await using var transaction = await dead.BeginTransactionAsync();
-        await Insert(dead, "dead");
+        await store.WriteAside(transaction, "dead");
         await log.Append(One("later", "another-mart"));
         (await Streams(log)).ShouldBe(["before"]);
         await ReadUntil(log, ["before", "later"], TimeSpan.FromSeconds(30));
@@ -85,7 +86,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     [Fact]
     public async Task The_clock_of_a_mart_never_goes_backwards_in_the_order_of_reading_however_many_processes_write()
     {
-        await using var other = PostgresEventLog.Open(_store.Connection, _store.Schema, Facts.Types, TimeProvider.System);
+        await using var other = _store.OpenLog(TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
             var commit = One($"s{i}") with { At = DateTimeOffset.UnixEpoch.AddHours(i * 37 % 200) };
@@ -99,7 +100,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     [Fact]
     public async Task Two_processes_that_race_for_claims_keep_each_others_promises()
     {
-        await using var other = PostgresEventLog.Open(_store.Connection, _store.Schema, Facts.Types, TimeProvider.System);
+        await using var other = _store.OpenLog(TimeProvider.System);
         var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() =>
             (i % 2 == 0 ? Log : other).Append(One($"s{i}") with { Claims = [new("table/1", i % 5, $"s{i}"), new($"table/{2 + i % 3}", i % 5, $"s{i}")] }))));
         results.OfType<CommitResult.Done>().Count().ShouldBe(5);
@@ -109,7 +110,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     [Fact]
     public async Task A_commit_that_only_asserts_versions_is_not_overtaken_by_what_it_looked_at()
     {
-        await using var other = PostgresEventLog.Open(_store.Connection, _store.Schema, Facts.Types, TimeProvider.System);
+        await using var other = _store.OpenLog(TimeProvider.System);
         for (var round = 0; round < 50; round++)
         {
             // Each writes where the other looks: at most one of them may have seen the state it decided on.
@@ -124,7 +125,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     [Fact]
     public async Task Another_process_hears_of_a_commit_within_moments()
     {
-        await using var other = PostgresEventLog.Open(_store.Connection, _store.Schema, Facts.Types, TimeProvider.System);
+        await using var other = _store.OpenLog(TimeProvider.System);
         var delays = new List<double>();
         for (var i = 0; i < 20; i++)
         {
@@ -145,7 +146,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     [Fact]
     public async Task One_process_leads_and_the_next_takes_over_when_it_ends()
     {
-        await using var other = PostgresEventLog.Open(_store.Connection, _store.Schema, Facts.Types, TimeProvider.System);
+        await using var other = _store.OpenLog(TimeProvider.System);
         var first = await Log.Checkpoints.Lead("relay");
         var second = other.Checkpoints.Lead("relay");
         await using (await other.Checkpoints.Lead("something-else")) await Task.Delay(600);
@@ -171,7 +172,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     public async Task A_log_moved_to_a_server_with_lower_transaction_ids_goes_on_after_its_last_event()
     {
         await using (var db = await Connect())
-        await using (var lift = new NpgsqlCommand("UPDATE event SET position = position + 1000000::bigint * 65536", db)) await lift.ExecuteNonQueryAsync();
+        await using (var lift = new NpgsqlCommand($"UPDATE {_store.Positions} SET position = position + 1000000::bigint * 65536", db)) await lift.ExecuteNonQueryAsync();
         await _store.Reopen();
         await Log.Append(One("after"));
         await Log.Append(One("and-after"));
@@ -179,9 +180,9 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     }
 
     [Fact]
-    public Task Whatever_was_acknowledged_survives_a_killed_server_and_writers_only_wait_for_it() => OnItsOwnServer(async server =>
+    public Task Whatever_was_acknowledged_survives_a_killed_server_and_writers_only_wait_for_it() => OnItsOwnServer(async (server, store) =>
     {
-        await using var log = PostgresEventLog.Open(await server.Database("killed"), "log", Facts.Types, TimeProvider.System);
+        var log = store.Log;
         var acknowledged = new ConcurrentBag<string>();
         using var stop = new CancellationTokenSource();
         var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(w => Task.Run(async () =>
@@ -206,11 +207,13 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
         (await Streams(log)).Order().ShouldBe(acknowledged.Order());
     });
 
-    private static async Task OnItsOwnServer(Func<PostgresServer, Task> test)
+    private async Task OnItsOwnServer(Func<PostgresServer, PostgresStore, Task> test)
     {
         await using var postgres = new Postgres();
         await postgres.InitializeAsync();
-        await test(postgres.Server);
+        await using var store = on(postgres.Server);
+        await store.Open(TimeProvider.System);
+        await test(postgres.Server, store);
     }
 
     private static Commit One(string stream, string mart = "m") =>
@@ -232,20 +235,10 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
     {
         await using var db = await Connect();
         await using var transaction = await db.BeginTransactionAsync(cancel);
-        await Insert(db, stream);
+        await _store.WriteAside(transaction, stream);
         await Task.Delay(Random.Shared.Next(12), cancel);
         await using (var ring = new NpgsqlCommand("SELECT pg_notify('travelmart', '')", db)) await ring.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
-    }
-
-    private static async Task Insert(NpgsqlConnection db, string stream)
-    {
-        await using var insert = new NpgsqlCommand("""
-            INSERT INTO event (position, mart, stream, version, id, type, type_version, at, recorded_at, command_id, actor, data)
-            VALUES (next_position(0), 'slow-mart', @stream, 1, gen_random_uuid()::text, 'thing-happened', 1, 0, 0, gen_random_uuid()::text, 'test', '{}')
-            """, db);
-        insert.Parameters.AddWithValue("stream", stream);
-        await insert.ExecuteNonQueryAsync();
     }
 
     private static async Task ReadUntil(IEventLog log, string[] expected, TimeSpan? atMost = null)
@@ -269,3 +262,7 @@ public sealed class PostgresServerTests(Postgres postgres) : IClassFixture<Postg
 
     private static async Task<List<string>> Streams(IEventLog log) => [.. (await All(log)).Select(e => e.Stream)];
 }
+
+/// <summary>On our own table.</summary>
+[Trait("needs", "server")]
+public sealed class PostgresServerTests(Postgres postgres) : EveryServer(postgres.Server, s => new PostgresStore(s)), IClassFixture<Postgres>;
