@@ -20,6 +20,9 @@ public sealed class MatchingModule : IServiceModule
     public string Name => ServiceName;
 
     /// <inheritdoc />
+    public bool KeepsMatchHistory => true;
+
+    /// <inheritdoc />
     public IReadOnlyList<Queue> Queues { get; } = [new("matching-participants", [typeof(MartConsumer), typeof(ParticipantConsumer)])];
 
     /// <inheritdoc />

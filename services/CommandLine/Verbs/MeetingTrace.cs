@@ -35,7 +35,7 @@ internal static class MeetingTrace
 
     private static Table Draw(List<JsonElement> events, List<Span> spans)
     {
-        var table = new Table().Border(TableBorder.Simple).LeftAligned().Title(Title(events).EscapeMarkup());
+        var table = new Table().Border(TableBorder.Simple).Title(Title(events).EscapeMarkup());
         if (spans.Count == 0) return table.AddColumn("No process remembers this request any more.").HideHeaders().AddRow("[grey]No process remembers this request any more.[/]");
         table.AddColumn("Service").AddColumn("What").AddColumn(new TableColumn("at ms").RightAligned()).AddColumn(new TableColumn("took ms").RightAligned()).AddColumn("");
         var begin = spans[0].StartedAt;

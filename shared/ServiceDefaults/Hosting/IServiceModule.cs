@@ -19,6 +19,9 @@ public interface IServiceModule
     /// </summary>
     bool PerNode => false;
 
+    /// <summary>Whether its log is the history of matches, which is kept in Marten where the program was built with it.</summary>
+    bool KeepsMatchHistory => false;
+
     /// <summary>Whether the service issues everybody's tokens and alone holds the private key.</summary>
     bool HoldsTheKey => false;
 

@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TravelMart.EventSourcing;
-using TravelMart.EventSourcing.Relational;
 
 namespace TravelMart.ServiceDefaults;
 
@@ -85,9 +84,8 @@ public static class TravelMartHost
     {
         var types = EventTypes.In(module.GetType().Assembly);
         services.AddKeyedSingleton(module.Name, types);
-        services.AddKeyedSingleton<IEventLog>(module.Name, (s, _) => settings.Database is { } database && !module.PerNode
-            ? PostgresEventLog.Open(database, module.Name, types, s.GetRequiredService<TimeProvider>())
-            : SqliteEventLog.Open(Path.Combine(settings.DataFolder, module.Name + ".db"), types, s.GetRequiredService<TimeProvider>()));
+        var place = settings.Database is { } database && !module.PerNode ? LogPlace.On(database) : LogPlace.In(settings.DataFolder);
+        services.AddKeyedSingleton<IEventLog>(module.Name, (s, _) => place.Open(module, types, s.GetRequiredService<TimeProvider>()));
         services.AddKeyedSingleton(module.Name, (s, _) => new MountedModule(module, s.GetRequiredKeyedService<IEventLog>(module.Name), types));
         foreach (var queue in module.Queues) services.AddKeyedSingleton(queue.Name, (s, _) => new QueueConsumers(queue, s));
         module.AddServices(services);
