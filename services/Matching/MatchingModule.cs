@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TravelMart.EventSourcing;
 using TravelMart.Matching.Marts;
 using TravelMart.Matching.Meetings;
 using TravelMart.Matching.Participants;
@@ -57,6 +58,9 @@ public sealed class MatchingModule : IServiceModule
         PublishPlan.Map(routes);
         GetPlans.Map(routes);
     }
+
+    /// <inheritdoc />
+    public IReadOnlyList<Claim> ClaimsOf(IEnumerable<(string Stream, object Fact)> history) => HeldClaims.Of(history);
 
     /// <inheritdoc />
     public object? ToContract(string mart, string stream, object fact) => MatchingContracts.Of(mart, stream, fact);

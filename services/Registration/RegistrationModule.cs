@@ -59,6 +59,17 @@ public sealed class RegistrationModule : IServiceModule
     }
 
     /// <inheritdoc />
+    public IReadOnlyList<Claim> ClaimsOf(IEnumerable<(string Stream, object Fact)> history)
+    {
+        var stands = new SortedDictionary<int, string>();
+        foreach (var (_, fact) in history)
+            if (fact is CompanyAdmitted { Stand: { } stand } admitted) stands[stand] = admitted.Company;
+            else if (fact is CompanyWithdrew withdrew)
+                foreach (var free in stands.Where(s => s.Value == withdrew.Company).Select(s => s.Key).ToList()) stands.Remove(free);
+        return [.. stands.Select(s => Stands.Claim(s.Key, s.Value))];
+    }
+
+    /// <inheritdoc />
     public object? ToContract(string mart, string stream, object fact) => fact switch
     {
         EventOpened f => new Published.EventOpened(f.Event, f.Names, f.City, f.Country, f.TimeZone, [.. f.Programmes.Select(p => p.Id)]),

@@ -26,9 +26,15 @@ internal sealed class MartenEvents(DocumentStore store, EventTypes types) : IPos
 
     public async Task<Inserted> Insert(Statements db, IReadOnlyList<RecordedEvent> events)
     {
-        await using var session = store.LightweightSession(InTransaction(db, events[0].Mart));
-        foreach (var stream in events.GroupBy(e => e.Stream)) Append(session, [.. stream]);
-        try { await session.SaveChangesAsync(db.Cancel); }
+        try
+        {
+            foreach (var run in Runs(events))
+            {
+                await using var session = store.LightweightSession(InTransaction(db, events[0].Mart));
+                foreach (var stream in run.GroupBy(e => e.Stream)) Append(session, [.. stream]);
+                await session.SaveChangesAsync(db.Cancel);
+            }
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             if (await Taken(db, failure, events) is { } taken) return new(0, taken);
@@ -44,6 +50,23 @@ internal sealed class MartenEvents(DocumentStore store, EventTypes types) : IPos
     {
         store.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Events that keep their order when Marten appends them stream by stream: a stream that comes up again begins another run.</summary>
+    private static IEnumerable<IReadOnlyList<RecordedEvent>> Runs(IReadOnlyList<RecordedEvent> events)
+    {
+        var (begin, streams) = (0, new HashSet<string>(StringComparer.Ordinal));
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (i == begin || events[i].Stream == events[i - 1].Stream || !streams.Contains(events[i].Stream))
+            {
+                streams.Add(events[i].Stream);
+                continue;
+            }
+            yield return [.. events.Skip(begin).Take(i - begin)];
+            (begin, streams) = (i, new(StringComparer.Ordinal) { events[i].Stream });
+        }
+        yield return [.. events.Skip(begin)];
     }
 
     private static SessionOptions InTransaction(Statements db, string mart)

@@ -11,16 +11,44 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
     public async Task<CommitResult> Write(Statements db, Commit commit)
     {
         if (commit.Answer is not null && await Remember(db, commit.Answer) is { } before) return before;
-        foreach (var holder in commit.Releases)
-            await db.Run("DELETE FROM claim WHERE mart = @mart AND holder = @holder", ("@mart", commit.Mart), ("@holder", holder));
+        await Release(db, commit.Mart, commit.Releases);
         if (await Take(db, commit.Mart, [.. InKeyOrder(commit.Claims)]) is { } taken) return taken;
         await WritePersonal(db, commit);
         return await WriteEvents(db, commit);
     }
 
+    /// <summary>Writes what another log recorded, or says why not; then the caller must roll back.</summary>
+    public async Task<CommitResult> Write(Statements db, Import piece)
+    {
+        if (await Moved(db, piece.Mart, piece.LastOfMart) is { } moved) return moved;
+        foreach (var answer in piece.Answers) await Remember(db, answer);
+        await Release(db, piece.Mart, piece.Releases);
+        if (await Take(db, piece.Mart, [.. InKeyOrder(piece.Claims)]) is { } taken) return taken;
+        foreach (var row in piece.Personal) await WritePersonal(db, piece.Mart, row);
+        if (piece.Events.Count == 0) return new CommitResult.Done(await Reader.LastPosition(db), DateTimeOffset.UnixEpoch);
+        var versions = await Reader.Versions(db, piece.Mart, [.. piece.Events.Select(e => e.Stream).Distinct()]);
+        foreach (var e in piece.Events)
+        {
+            var before = versions.GetValueOrDefault(e.Stream);
+            if (before != e.Version - 1) return new CommitResult.StreamMoved(e.Stream, e.Version - 1, before);
+            versions[e.Stream] = e.Version;
+        }
+        var at = await ClockShows(db, piece.Mart, piece.Events.Max(e => e.At));
+        return await dialect.Insert(db, piece.Events) switch
+        {
+            { Taken: { } there } => new CommitResult.StreamMoved(there.Stream, there.Version - 1, await Version(db, there)),
+            var done => new CommitResult.Done(done.Last, at),
+        };
+    }
+
     // One fixed order, so that two commits that want the same units cannot each wait for the other.
     private static IEnumerable<Claim> InKeyOrder(IReadOnlyList<Claim> claims) =>
         claims.OrderBy(c => c.Unit, StringComparer.Ordinal).ThenBy(c => c.Slot);
+
+    private static async Task Release(Statements db, string mart, IReadOnlyList<string> holders)
+    {
+        foreach (var holder in holders) await db.Run("DELETE FROM claim WHERE mart = @mart AND holder = @holder", ("@mart", mart), ("@holder", holder));
+    }
 
     private static async Task<CommitResult?> Remember(Statements db, Answer answer)
     {
@@ -52,16 +80,17 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
     {
         foreach (var owner in commit.Forget)
             await db.Run("DELETE FROM personal WHERE mart = @mart AND owner = @owner", ("@mart", commit.Mart), ("@owner", owner));
-        foreach (var row in commit.Personal)
-            await db.Run("""
-                INSERT INTO personal (mart, id, owner, kind, data) VALUES (@mart, @id, @owner, @kind, @data)
-                ON CONFLICT (mart, id) DO UPDATE SET owner = excluded.owner, kind = excluded.kind, data = excluded.data
-                """, ("@mart", commit.Mart), ("@id", row.Id), ("@owner", row.Owner), ("@kind", row.Kind), ("@data", row.Json));
+        foreach (var row in commit.Personal) await WritePersonal(db, commit.Mart, row);
     }
+
+    private static Task WritePersonal(Statements db, string mart, PersonalRow row) => db.Run("""
+        INSERT INTO personal (mart, id, owner, kind, data) VALUES (@mart, @id, @owner, @kind, @data)
+        ON CONFLICT (mart, id) DO UPDATE SET owner = excluded.owner, kind = excluded.kind, data = excluded.data
+        """, ("@mart", mart), ("@id", row.Id), ("@owner", row.Owner), ("@kind", row.Kind), ("@data", row.Json));
 
     private async Task<CommitResult> WriteEvents(Statements db, Commit commit)
     {
-        if (commit.LastOfMart is { } expected && await LastOf(db, commit.Mart) is var last && last != expected) return new CommitResult.MartMoved(expected, last);
+        if (await Moved(db, commit.Mart, commit.LastOfMart) is { } moved) return moved;
         var stamp = await Stamp(db, commit);
         var coming = new List<RecordedEvent>();
         var versions = await Reader.Versions(db, commit.Mart, [.. commit.Streams.Select(s => s.Stream).Distinct()]);
@@ -83,6 +112,9 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
 
     private static async Task<int> Version(Statements db, RecordedEvent e) => (await Reader.Versions(db, e.Mart, [e.Stream])).GetValueOrDefault(e.Stream);
 
+    private static async Task<CommitResult?> Moved(Statements db, string mart, long? expected) =>
+        expected is { } e && await LastOf(db, mart) is var last && last != e ? new CommitResult.MartMoved(e, last) : null;
+
     private static Task<long> LastOf(Statements db, string mart) =>
         db.Scalar<long>("SELECT position FROM event WHERE mart = @mart ORDER BY position DESC LIMIT 1", ("@mart", mart));
 
@@ -101,10 +133,13 @@ internal sealed class CommitWriter(Dialect dialect, EventTypes types, TimeProvid
     private static async Task<DateTimeOffset> Stamp(Statements db, Commit commit)
     {
         if (commit.Streams.All(s => s.Events.Count == 0)) return commit.At.ToUniversalTime();
-        var micros = await db.Scalar<long>("""
+        var shown = await ClockShows(db, commit.Mart, commit.At);
+        return commit.KeepTime ? Sql.Instant(commit.At.Micros()) : shown;
+    }
+
+    private static async Task<DateTimeOffset> ClockShows(Statements db, string mart, DateTimeOffset at) =>
+        Sql.Instant(await db.Scalar<long>("""
             INSERT INTO mart_clock (mart, at) VALUES (@mart, @at)
             ON CONFLICT (mart) DO UPDATE SET at = CASE WHEN mart_clock.at > excluded.at THEN mart_clock.at ELSE excluded.at END RETURNING at
-            """, ("@mart", commit.Mart), ("@at", commit.At.Micros()));
-        return Sql.Instant(commit.KeepTime ? commit.At.Micros() : micros);
-    }
+            """, ("@mart", mart), ("@at", at.Micros())));
 }

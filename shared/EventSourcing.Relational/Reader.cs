@@ -72,6 +72,9 @@ internal static class Reader
         (await db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND id = @id", Personal,
             ("@mart", mart), ("@id", id))).FirstOrDefault();
 
+    public static Task<List<PersonalRow>> ReadAllPersonal(Statements db, string mart) =>
+        db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart ORDER BY id", Personal, ("@mart", mart));
+
     public static Task<List<PersonalRow>> ReadPersonalOf(Statements db, string mart, string owner) =>
         db.Rows("SELECT id, owner, kind, data FROM personal WHERE mart = @mart AND owner = @owner ORDER BY id", Personal,
             ("@mart", mart), ("@owner", owner));

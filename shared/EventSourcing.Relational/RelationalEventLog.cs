@@ -58,15 +58,22 @@ public abstract class RelationalEventLog : IEventLog, IAsyncDisposable
     /// <inheritdoc />
     public async Task<CommitResult> Append(Commit commit, CancellationToken cancel = default)
     {
-        // Once begun, a commit is not cancelled half way: the caller could not know what became of it.
-        var result = await WriterOf(commit.Mart).Run(commit.Mart, async db =>
-        {
-            var written = await _writer.Write(db, commit);
-            return (written, written is CommitResult.Done);
-        }, cancel);
+        var result = await Write(commit.Mart, db => _writer.Write(db, commit), cancel);
         if (commit.Forget.Count > 0 && result is CommitResult.Done) await Forgot();
         return result;
     }
+
+    /// <inheritdoc />
+    public Task<CommitResult> Import(Import piece, CancellationToken cancel = default) => piece.Events.All(e => e.Mart == piece.Mart)
+        ? Write(piece.Mart, db => _writer.Write(db, piece), cancel)
+        : throw new ArgumentException("a piece of history is of one mart", nameof(piece));
+
+    // Once begun, a commit is not cancelled half way: the caller could not know what became of it.
+    private Task<CommitResult> Write(string mart, Func<Statements, Task<CommitResult>> write, CancellationToken cancel) => WriterOf(mart).Run(mart, async db =>
+    {
+        var written = await write(db);
+        return (written, written is CommitResult.Done);
+    }, cancel);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel = default) =>
@@ -81,6 +88,10 @@ public abstract class RelationalEventLog : IEventLog, IAsyncDisposable
 
     /// <inheritdoc />
     public Task<PersonalRow?> ReadPersonal(string mart, string id, CancellationToken cancel = default) => Reads.Run(db => Reader.ReadPersonal(db, mart, id), cancel);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<PersonalRow>> ReadAllPersonal(string mart, CancellationToken cancel = default) =>
+        await Reads.Run(db => Reader.ReadAllPersonal(db, mart), cancel);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<PersonalRow>> ReadPersonalOf(string mart, string owner, CancellationToken cancel = default) =>

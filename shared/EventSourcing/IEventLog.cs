@@ -39,6 +39,10 @@ public interface IEventLog
     /// <summary>Everything or nothing: events to streams at their expected versions, claims, releases, personal rows and the answer.</summary>
     Task<CommitResult> Append(Commit commit, CancellationToken cancel = default);
 
+    /// <summary>A piece of a mart's history from another log, kept as it was recorded there; everything or nothing.</summary>
+    /// <returns><see cref="CommitResult.StreamMoved"/> where a stream does not stand just before its first event, or an id is taken.</returns>
+    Task<CommitResult> Import(Import piece, CancellationToken cancel = default);
+
     /// <summary>Who holds the given units in a slot.</summary>
     Task<IReadOnlyList<Claim>> ReadClaims(string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel = default);
 
@@ -50,6 +54,9 @@ public interface IEventLog
 
     /// <summary>A personal row; null where there is none, or where it was forgotten.</summary>
     Task<PersonalRow?> ReadPersonal(string mart, string id, CancellationToken cancel = default);
+
+    /// <summary>Every personal row of a mart.</summary>
+    Task<IReadOnlyList<PersonalRow>> ReadAllPersonal(string mart, CancellationToken cancel = default);
 
     /// <summary>The personal rows of one owner.</summary>
     Task<IReadOnlyList<PersonalRow>> ReadPersonalOf(string mart, string owner, CancellationToken cancel = default);
@@ -173,6 +180,27 @@ public sealed record Commit(string Mart, DateTimeOffset At, Cause Cause)
     /// <see cref="CommitResult.StreamMoved"/>: the copy is there already.
     /// </summary>
     public Guid? FirstEventId { get; init; }
+}
+
+/// <summary>Events of a mart as another log recorded them, and what stood beside them there.</summary>
+/// <param name="Mart">The mart.</param>
+/// <param name="Events">In the order of that log. They keep everything but their positions.</param>
+public sealed record Import(string Mart, IReadOnlyList<RecordedEvent> Events)
+{
+    /// <summary>The position of the mart's last event here: nothing else of it may be committed in between. Null for no such check.</summary>
+    public long? LastOfMart { get; init; }
+
+    /// <summary>Holders whose claims are released, because the history went on.</summary>
+    public IReadOnlyList<string> Releases { get; init; } = [];
+
+    /// <summary>Claims that the mart's history holds, taken after the releases.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>Personal rows; an existing id is replaced.</summary>
+    public IReadOnlyList<PersonalRow> Personal { get; init; } = [];
+
+    /// <summary>Answers to commands; one that is known already stays.</summary>
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
 }
 
 /// <summary>What became of a commit.</summary>

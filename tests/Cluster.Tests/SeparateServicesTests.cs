@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TravelMart.CommandLine.Client;
 using TravelMart.CommandLine.MartFolders;
 using TravelMart.CommandLine.Replay;
+using TravelMart.ServiceDefaults;
 using TravelMart.Testing;
 
 namespace TravelMart.Cluster.Tests;
@@ -22,6 +23,22 @@ public sealed class SeparateServicesTests(RunningCluster cluster)
         JsonNode.DeepEquals(Without(apart, "seconds"), Without(inOne, "seconds")).ShouldBeTrue($"{apart}\n{inOne}");
         var other = (await (await cluster.At("boards", 2)).Get("/boards/marts/almaty-2023/totals")).Expect(200).Text;
         JsonNode.DeepEquals(JsonNode.Parse(other), apart["live"]).ShouldBeTrue("the other board");
+
+        await WhatTheServersKeepIsTheSameInAFile(apart["live"]!);
+    }
+
+    private async Task WhatTheServersKeepIsTheSameInAFile(JsonNode totals)
+    {
+        var folder = Directory.CreateTempSubdirectory("travelmart-moved-").FullName;
+        var server = (LogPlace.HasMarten ? "marten:" : "postgres:") + await cluster.Running.Postgres.Database(CommandLine.Hosting.Cluster.DatabaseName);
+        (await cluster.Verb("history", "copy", "almaty-2023", "--from", server, "--to", "sqlite:" + folder)).ShouldSatisfyAllConditions(
+            copied => copied.ExitCode.ShouldBe(0, copied.Said), copied => copied.Said.ShouldContain("consultations 150"));
+        await using (var moved = await TestSystem.Start(folder))
+        {
+            var recomputed = (await moved.Organizer().Post("/boards/marts/almaty-2023/recompute")).Expect(200).Json;
+            JsonNode.DeepEquals(JsonNode.Parse(recomputed.GetProperty("recomputed").GetRawText()), totals).ShouldBeTrue(recomputed.GetRawText());
+        }
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

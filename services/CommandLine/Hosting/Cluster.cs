@@ -14,6 +14,9 @@ namespace TravelMart.CommandLine.Hosting;
 /// <summary>Every service in processes of its own on this machine, with a private PostgreSQL and a private RabbitMQ.</summary>
 internal sealed class Cluster
 {
+    /// <summary>The database that all services share.</summary>
+    public const string DatabaseName = "travelmart";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90), AlarmPatience = TimeSpan.FromSeconds(20);
 
     private static readonly (string Name, string Program)[] Services =
@@ -61,7 +64,7 @@ internal sealed class Cluster
         var rabbit = await RabbitServer.Start(Path.Combine(folder, "rabbitmq"), Free(before?.RabbitPort), cancel);
         state = state with { PostgresPort = postgres.Port, RabbitPort = rabbit.Port };
         state.Write(folder);
-        var cluster = new Cluster(folder, await postgres.Database("travelmart"), state, postgres, rabbit);
+        var cluster = new Cluster(folder, await postgres.Database(DatabaseName), state, postgres, rabbit);
         foreach (var instance in state.Instances.Where(i => !Runs(i))) cluster.StartOne(instance);
         foreach (var instance in cluster.State.Instances)
         {

@@ -26,19 +26,29 @@ namespace TravelMart.ServiceDefaults;
 /// <param name="Correlation">What belongs together.</param>
 /// <param name="Causation">What led to it.</param>
 /// <param name="Data">The fact.</param>
+/// <param name="TraceParent">W3C trace context of what led to it.</param>
 public sealed record HistoryLine(string Service, long Position, string Mart, string Stream, int Version, Guid Id, string Type, int TypeVersion,
     DateTimeOffset At, DateTimeOffset RecordedAt, Guid CommandId, string Actor, string? OnBehalfOf, string? Correlation, Guid? Causation,
-    JsonElement Data)
+    JsonElement Data, string? TraceParent = null)
 {
     /// <summary>The line of an event.</summary>
     public static HistoryLine Of(string service, RecordedEvent e) => new(service, e.Position, e.Mart, e.Stream, e.Version, e.Id, e.Type,
         e.TypeVersion, e.At, e.RecordedAt, e.Cause.CommandId, e.Cause.Actor, e.Cause.OnBehalfOf, e.Cause.Correlation, e.Cause.Causation,
-        JsonDocument.Parse(e.Json).RootElement);
+        JsonDocument.Parse(e.Json).RootElement, e.Cause.TraceParent);
+
+    /// <summary>The event of the line.</summary>
+    public RecordedEvent ToEvent() => new(Position, Mart, Stream, Version, Id, Type, TypeVersion, At, RecordedAt,
+        new Cause(CommandId, Actor, OnBehalfOf, Correlation, Causation, TraceParent), Data.GetRawText());
 
     /// <summary>
-    /// The line as it is hashed: canonical JSON without position and time of recording, which differ from store to store.
+    /// The line as it is hashed: canonical JSON of what happened, without position, time of recording and trace, which tell how it was noted.
     /// </summary>
-    public string Canonical() => FactJson.Canonical(JsonSerializer.SerializeToElement(this with { Position = 0, RecordedAt = DateTimeOffset.UnixEpoch }, FactJson.Options));
+    public string Canonical() => Canonical(this with { Position = 0, RecordedAt = DateTimeOffset.UnixEpoch, TraceParent = null });
+
+    /// <summary>Canonical JSON of everything but the position: the same of an event and of its copy in another store.</summary>
+    public string Whole() => Canonical(this with { Position = 0 });
+
+    private static string Canonical(HistoryLine line) => FactJson.Canonical(JsonSerializer.SerializeToElement(line, FactJson.Options));
 }
 
 /// <summary>One line of a service's contract feed: what its relay published, made afresh from the log.</summary>

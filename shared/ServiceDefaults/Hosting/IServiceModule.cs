@@ -34,6 +34,10 @@ public interface IServiceModule
     /// <summary>The queues it consumes.</summary>
     IReadOnlyList<Queue> Queues { get; }
 
+    /// <summary>The claims that a history holds: what its facts have taken and not given back. A log that gets a history from elsewhere is guarded by them.</summary>
+    /// <param name="history">A mart's facts in order, each with its stream.</param>
+    IReadOnlyList<Claim> ClaimsOf(IEnumerable<(string Stream, object Fact)> history) => [];
+
     /// <summary>The contract that a fact leaves as; null for a fact that stays inside. An explicit switch: no fact leaves by itself.</summary>
     /// <param name="mart">The mart.</param>
     /// <param name="stream">The stream, which names what the fact is about.</param>

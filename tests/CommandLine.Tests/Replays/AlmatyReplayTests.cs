@@ -5,7 +5,7 @@ using TravelMart.CommandLine.Verbs;
 namespace TravelMart.CommandLine.Tests.Replays;
 
 [Collection(Alone.Name)]
-public sealed class AlmatyReplayTests(AlmatyReplay almaty) : IClassFixture<AlmatyReplay>
+public sealed partial class AlmatyReplayTests(AlmatyReplay almaty) : IClassFixture<AlmatyReplay>
 {
     private static readonly string[] Counts =
         ["sellers", "buyers", "companies", "wishes", "planned", "declined", "cancelled", "noShows", "walkIns", "held", "consultations", "distinctPairs", "psa", "onSite"];

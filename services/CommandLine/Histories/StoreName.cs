@@ -1,0 +1,47 @@
+using Npgsql;
+using TravelMart.CommandLine.Client;
+using TravelMart.CommandLine.Hosting;
+using TravelMart.CommandLine.Verbs;
+using TravelMart.LocalServers;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.CommandLine.Histories;
+
+/// <summary>Stores as they are named on the command line.</summary>
+internal static class StoreName
+{
+    public const string Help = "sqlite:DIR (what 'run' keeps), up:DIR (what 'up' runs), postgres:CONNECTION or marten:CONNECTION (Npgsql's keywords)";
+
+    /// <summary>The store of a name.</summary>
+    /// <exception cref="ServiceException">The name is none, or there is nothing where it points.</exception>
+    public static async Task<LogPlace> Find(string name)
+    {
+        var (kind, where) = name.Split(':', 2) is [var k, { Length: > 0 } w] ? (k, w) : (name, "");
+        return (kind, where) switch
+        {
+            (_, "") => throw Unknown(name),
+            ("sqlite", _) => LogPlace.In(where),
+            ("up", _) => LogPlace.On(await Running(where)),
+            ("postgres", _) => new LogPlace(LogStore.Postgres, Connection(where)),
+            ("marten", _) when !LogPlace.HasMarten => throw new ServiceException("this is the build without Marten; start it as './travelmart --marten history …'"),
+            ("marten", _) => new LogPlace(LogStore.Marten, Connection(where)),
+            _ => throw Unknown(name),
+        };
+    }
+
+    private static async Task<string> Running(string data)
+    {
+        var folder = UpVerb.Folder(data);
+        return ClusterState.Read(folder)?.Instances.Any(Cluster.Runs) == true
+            ? await (await PostgresServer.Start(Path.Combine(folder, "postgres"))).Database(Cluster.DatabaseName)
+            : throw new ServiceException($"nothing that 'travelmart up' started runs on {data}");
+    }
+
+    private static string Connection(string said)
+    {
+        try { return new NpgsqlConnectionStringBuilder(said).ToString(); }
+        catch (ArgumentException wrong) { throw new ServiceException($"'{said}' is no connection string such as Host=127.0.0.1;Database=travelmart ({wrong.Message})"); }
+    }
+
+    private static ServiceException Unknown(string name) => new($"'{name}' names no store; a store is {Help}");
+}
