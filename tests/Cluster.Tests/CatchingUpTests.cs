@@ -1,4 +1,5 @@
 using Npgsql;
+using TravelMart.ServiceDefaults;
 using TravelMart.Testing;
 
 namespace TravelMart.Cluster.Tests;
@@ -16,7 +17,7 @@ public sealed class CatchingUpTests(RunningCluster cluster)
         var (matching, registration) = (await cluster.At("matching", 1), await cluster.At("registration", 1));
         var admitted = await Admission("B0");
         await cluster.Running.Rabbit.Kill();
-        await Rewrite("B0", "{ this was damaged");
+        await Rewrite("B0", "\"this was damaged\"");
         foreach (var buyer in (string[])["B0", "B1"])
             (await registration.Post($"/registration/marts/{Mart}/companies/{buyer}/withdraw", new { reason = "no-longer-interested" }, RegistrationForms.Spring)).Expect(200);
         await cluster.Running.Rabbit.Restart();
@@ -44,7 +45,9 @@ public sealed class CatchingUpTests(RunningCluster cluster)
 
     private Task<string> Admission(string company) => Sql("SELECT data FROM matching.event WHERE mart = $1 AND stream = $2 AND version = 1", company);
 
-    private Task Rewrite(string company, string data) => Sql("UPDATE matching.event SET data = $3 WHERE mart = $1 AND stream = $2 AND version = 1 RETURNING data", company, data);
+    private Task Rewrite(string company, string data) => Sql(LogPlace.HasMarten
+        ? "UPDATE matching.mt_events SET data = $3::jsonb WHERE tenant_id = $1 AND stream_id = $2 AND version = 1 RETURNING data::text"
+        : "UPDATE matching.event SET data = $3 WHERE mart = $1 AND stream = $2 AND version = 1 RETURNING data", company, data);
 
     private async Task<string> Sql(string text, string company, params string[] more)
     {

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TravelMart.Catalogue;
 using TravelMart.EventSourcing;
-using TravelMart.EventSourcing.Relational;
 using TravelMart.Matching;
 using TravelMart.Registration;
 using TravelMart.ServiceDefaults;
@@ -31,7 +30,7 @@ internal sealed class HistoryStore : IHistorySource, IAsyncDisposable
     /// <summary>The services that keep history, in the order in which it is told.</summary>
     public static readonly IReadOnlyList<IServiceModule> Modules = [new RegistrationModule(), new CatalogueModule(), new MatchingModule()];
 
-    private readonly Dictionary<string, (RelationalEventLog Log, EventTypes Types)> _logs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IEventLog Log, EventTypes Types)> _logs = new(StringComparer.Ordinal);
 
     public HistoryStore(LogPlace place)
     {
@@ -66,7 +65,7 @@ internal sealed class HistoryStore : IHistorySource, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (log, _) in _logs.Values) await log.DisposeAsync();
+        foreach (var log in _logs.Values.Select(l => l.Log).OfType<IAsyncDisposable>()) await log.DisposeAsync();
     }
 
     private async Task<string?> EventOf(string mart, CancellationToken cancel) =>
