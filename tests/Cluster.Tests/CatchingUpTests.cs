@@ -23,9 +23,9 @@ public sealed class CatchingUpTests(RunningCluster cluster)
         await cluster.Running.Rabbit.Restart();
 
         await Poll.Until(async () => (await Parked()).Contains(Subscriber, StringComparison.Ordinal) && await Buyers() == 2);
-        // Also what is heard of the company a second time, because the last look was before it was admitted.
+        // What is heard of the company a second time is parked too, if the last look was before it was admitted.
         var parked = (await matching.Get("/matching/parked")).Json.EnumerateArray().Where(p => p.GetProperty("subscriber").GetString() == Subscriber).ToList();
-        parked.Select(p => p.GetProperty("type").GetString()!.Split('.').Last()).ShouldBe(["CompanyAdmitted", "CompanyWithdrew"]);
+        parked.Select(p => p.GetProperty("type").GetString()!.Split('.').Last()).Except(["CompanyAdmitted"]).ShouldBe(["CompanyWithdrew"]);
         parked.ShouldAllBe(p => p.GetProperty("attempts").GetInt32() == 5);
         (await matching.Get("/health/ready")).Expect(200).Json.GetProperty("status").GetString().ShouldBe("ready-with-alarm");
         var retries = parked.Select(p => $"/matching/parked/{p.GetProperty("messageId").GetGuid()}/retry?subscriber={Uri.EscapeDataString(Subscriber)}").Reverse().ToList();
