@@ -28,7 +28,7 @@ public sealed class WrongUseTests
     [InlineData("run --port", "--port")]
     [InlineData("run --speed -1", "--speed")]
     [InlineData("sample busan-1999 --out {nowhere}", "busan-1999")]
-    [InlineData("history hash {text}", "is not an exported history")]
+    [InlineData("history hash {text}", ":1: this is not a line of an exported history")]
     public async Task It_is_told_in_one_line(string arguments, string said)
     {
         using var folders = new Folders();
