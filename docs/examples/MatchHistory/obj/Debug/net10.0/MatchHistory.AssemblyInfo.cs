@@ -13,7 +13,7 @@ using System.Reflection;
 [assembly: System.Reflection.AssemblyCompanyAttribute("MatchHistory")]
 [assembly: System.Reflection.AssemblyConfigurationAttribute("Debug")]
 [assembly: System.Reflection.AssemblyFileVersionAttribute("1.0.0.0")]
-[assembly: System.Reflection.AssemblyInformationalVersionAttribute("1.0.0+eb6bc57564bb4bcf15223fec2d5cc5ba59944243")]
+[assembly: System.Reflection.AssemblyInformationalVersionAttribute("1.0.0+f250474e47a3eac60e8df989d403d4f1f296686a")]
 [assembly: System.Reflection.AssemblyProductAttribute("MatchHistory")]
 [assembly: System.Reflection.AssemblyTitleAttribute("MatchHistory")]
 [assembly: System.Reflection.AssemblyVersionAttribute("1.0.0.0")]
