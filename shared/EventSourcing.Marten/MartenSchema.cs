@@ -22,7 +22,7 @@ internal static class MartenSchema
             END $$;
         CREATE OR REPLACE TRIGGER place_event AFTER INSERT ON mt_events FOR EACH ROW WHEN (NEW.type <> 'tombstone') EXECUTE FUNCTION place_event();
 
-        CREATE OR REPLACE FUNCTION micros(instant TIMESTAMPTZ) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS
+        CREATE OR REPLACE FUNCTION micros(instant TIMESTAMPTZ) RETURNS BIGINT LANGUAGE sql STABLE AS
             'SELECT (extract(epoch FROM instant) * 1000000)::bigint';
         CREATE OR REPLACE VIEW event AS SELECT
             p.position, e.tenant_id AS mart, e.stream_id AS stream, e.version::integer AS version, e.id::text AS id, e.type,

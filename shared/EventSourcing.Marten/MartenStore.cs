@@ -32,6 +32,7 @@ internal static class MartenStore
         o.Events.EnableBigIntEvents = true;
         o.Events.MetadataConfig.EnableAll();
         o.Events.MetadataConfig.UserNameEnabled = true;
+        o.Events.AddEventType<MartenFact>();
         foreach (var (name, _, type) in types.All) o.Events.MapEventType(type, name);
     });
 }

@@ -14,6 +14,9 @@ internal abstract class Measurement
     /// <summary>What is measured and against what, in a sentence.</summary>
     public abstract string Meaning { get; }
 
+    /// <summary>Whether it is left out where everything is measured, because it takes long.</summary>
+    public virtual bool OnlyWhenAsked => false;
+
     /// <summary>How many steps of progress it reports.</summary>
     public abstract int Steps(int runs);
 
@@ -34,5 +37,5 @@ internal abstract class Measurement
 
     /// <summary>Every measurement there is, in the order in which they are made.</summary>
     public static IReadOnlyList<Measurement> All { get; } =
-        [new LogMeasurement(), new AcceptMeasurement(), new BoardMeasurement(), new StartMeasurement(), new RecomputeMeasurement(), new ClusterMeasurement()];
+        [new LogMeasurement(), new AcceptMeasurement(), new BoardMeasurement(), new StartMeasurement(), new RecomputeMeasurement(), new ClusterMeasurement(), new StoresMeasurement()];
 }
