@@ -9,6 +9,9 @@ internal interface IPostgresEvents : IAsyncDisposable
     /// <summary>What PostgreSQL calls the relation <c>event</c>: <c>r</c> for a table, <c>v</c> for a view.</summary>
     string Kind { get; }
 
+    /// <summary>Settings of every connection that reads or writes them, as options of PostgreSQL's start; empty for none.</summary>
+    string Settings => "";
+
     /// <summary>Makes what the relation stands on, on connections of its own, before the rest of the schema.</summary>
     Task Prepare(CancellationToken cancel);
 

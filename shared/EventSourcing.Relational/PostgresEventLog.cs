@@ -84,7 +84,7 @@ public sealed partial class PostgresEventLog : RelationalEventLog
             var settings = new NpgsqlConnectionStringBuilder(connection)
             {
                 SearchPath = schema,
-                Options = Bounds,
+                Options = $"{Bounds} {events.Settings}".TrimEnd(),
                 ApplicationName = "travelmart-" + schema,
                 CommandTimeout = 10,
                 Timeout = 5,
