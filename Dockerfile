@@ -5,7 +5,9 @@ COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY shared shared
 COPY services services
 ARG SERVICE
-RUN CI=true dotnet publish services/${SERVICE} -c Release -o /app && \
+# With Marten, the production store of match history; --build-arg MARTEN=false builds without it.
+ARG MARTEN=true
+RUN CI=true dotnet publish services/${SERVICE} -c Release -p:Marten=${MARTEN} -o /app && \
     ln -s TravelMart.${SERVICE}.dll /app/service.dll
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
