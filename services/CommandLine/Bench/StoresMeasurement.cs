@@ -85,12 +85,13 @@ internal sealed class StoresMeasurement : Measurement
     private async Task<IReadOnlyList<Figure>> Reads(BenchedStore store, int runs, Action step, CancellationToken cancel)
     {
         List<double> replays = [], rows = [];
-        var log = store.Open();
+        var (log, events) = (store.Open(), 0L);
         try
         {
             var (filled, hundredths) = (0L, 0);
             await BenchedStore.Fill(log, Events, size => { for (filled += size; hundredths < filled * 100 / Events; hundredths++) step(); }, cancel);
             for (; hundredths < 100; hundredths++) step();
+            events = (await log.Backlog(0, cancel)).Events;
             for (var run = 0; run < runs; run++)
             {
                 replays.Add(await BenchedStore.Replay(log, cancel));
@@ -102,7 +103,7 @@ internal sealed class StoresMeasurement : Measurement
         return
         [
             Figure.Of($"{store.Name}: read forward", "events/s", replays), Figure.Of($"{store.Name}: rows merely read", "rows/s", rows),
-            Figure.Ratio($"{store.Name}: reading forward to merely reading", replays, rows), new($"{store.Name}: on the disk", "bytes/event", await store.Bytes(cancel) / Events, []),
+            Figure.Ratio($"{store.Name}: reading forward to merely reading", replays, rows), new($"{store.Name}: on the disk", "bytes/event", await store.Bytes(cancel) / events, []),
         ];
     }
 
