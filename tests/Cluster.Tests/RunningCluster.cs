@@ -94,6 +94,18 @@ public sealed class RunningCluster : IAsyncLifetime
         }
     }
 
+    /// <summary>Starts the killed broker again and waits until every process has found it: their attempts are half a minute apart when it was long away.</summary>
+    internal async Task BringBackTheBroker()
+    {
+        await Running.Rabbit.Restart();
+        foreach (var instance in Running.State.Instances)
+        {
+            var service = await At(instance.Service, instance.Number);
+            await Poll.Until(async () => !(await service.Get("/health/ready")).Json.GetProperty("alarms").EnumerateArray()
+                .Any(a => a.GetString()!.StartsWith("broker:", StringComparison.Ordinal)));
+        }
+    }
+
     internal async Task Kill(string service)
     {
         for (var number = 1; number <= 2; number++)

@@ -124,7 +124,7 @@ public sealed class SeparateServicesTests(RunningCluster cluster)
         after = await Book("broker", 3, 6);
         await Poll.Until(async () => (await (await cluster.At("matching", 1)).Get("/health/ready")).Expect(200).Json is var health
             && health.GetProperty("status").GetString() == "ready-with-alarm" && health.GetProperty("alarms").GetRawText().Contains("broker", StringComparison.Ordinal));
-        await cluster.Running.Rabbit.Restart();
+        await cluster.BringBackTheBroker();
 
         await cluster.BoardsAgree("broker", before + after);
         foreach (var service in new[] { "registration", "catalogue", "matching", "boards" })
@@ -197,7 +197,7 @@ public sealed class SeparateServicesTests(RunningCluster cluster)
         finally
         {
             await cluster.Running.Postgres.Restart();
-            await cluster.Running.Rabbit.Restart();
+            await cluster.BringBackTheBroker();
         }
         foreach (var service in new[] { "registration", "catalogue", "matching", "boards" })
             for (var number = 1; number <= 2; number++) await cluster.Running.WaitUntilReady(cluster.Instance(service, number), TestContext.Current.CancellationToken);
