@@ -28,6 +28,9 @@ internal abstract class Dialect
     /// <summary>Whether the same work may succeed a moment later on a new connection.</summary>
     public abstract bool MayPass(Exception failure);
 
+    /// <summary>Why the database takes nothing, if that is what a failure says.</summary>
+    public abstract StoreTrouble? Trouble(DbException failure);
+
     /// <summary>Writes events at the places that they name.</summary>
     public abstract Task<Inserted> Insert(Statements db, IReadOnlyList<RecordedEvent> events);
 

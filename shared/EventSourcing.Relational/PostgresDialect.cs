@@ -62,6 +62,13 @@ internal sealed class PostgresDialect(PostgresEventLog.Database database, string
         _ => false,
     };
 
+    public override StoreTrouble? Trouble(DbException failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StoreTrouble.Full,
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StoreTrouble.ReadOnly,
+        _ => null,
+    };
+
     // A server that restarts is back by then, and nobody waits longer for an answer, not even of one that hangs.
     protected override ResiliencePipeline Patience => _patience ??= new ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(12)).AddRetry(new RetryStrategyOptions
     {

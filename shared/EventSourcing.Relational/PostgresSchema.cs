@@ -11,8 +11,9 @@ internal static class PostgresSchema
     public static async Task Make(NpgsqlConnection db, string schema, IPostgresEvents events, CancellationToken cancel)
     {
         await using var transaction = await db.BeginTransactionAsync(cancel);
-        var (kind, isWhole) = await Look(db, schema, cancel);
+        var (kind, isWhole, isReadOnly) = await Look(db, schema, cancel);
         if (kind is not null && kind != events.Kind) throw new WrongStoreException(schema);
+        if (isWhole && isReadOnly) return;
         // Making what is there already would still lock its tables, and might wait for a writer that waits for us.
         if (!isWhole)
             await using (var make = db.Command(Beside(schema) + events.Relation)) await make.ExecuteNonQueryAsync(cancel);
@@ -20,13 +21,15 @@ internal static class PostgresSchema
         await transaction.CommitAsync(cancel);
     }
 
-    private static async Task<(string? Kind, bool IsWhole)> Look(NpgsqlConnection db, string schema, CancellationToken cancel)
+    private static async Task<(string? Kind, bool IsWhole, bool IsReadOnly)> Look(NpgsqlConnection db, string schema, CancellationToken cancel)
     {
-        await using var look = db.Command("SELECT relkind::text, to_regprocedure(@last) IS NOT NULL FROM (SELECT 1) AS once LEFT JOIN pg_class ON oid = to_regclass(@event)",
-            ("@last", schema + ".horizon()"), ("@event", schema + ".event"));
+        await using var look = db.Command("""
+            SELECT relkind::text, to_regprocedure(@last) IS NOT NULL, current_setting('transaction_read_only')::boolean
+            FROM (SELECT 1) AS once LEFT JOIN pg_class ON oid = to_regclass(@event)
+            """, ("@last", schema + ".horizon()"), ("@event", schema + ".event"));
         await using var row = await look.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return (row.Text(0), row.GetBoolean(1));
+        return (row.Text(0), row.GetBoolean(1), row.GetBoolean(2));
     }
 
     /// <remarks>16 bits number the events of a transaction, which leaves 47 for transactions.</remarks>

@@ -19,6 +19,9 @@ public abstract class RelationalEventLog : IEventLog, IAsyncDisposable
     /// <inheritdoc />
     public abstract ICheckpoints Checkpoints { get; }
 
+    /// <inheritdoc />
+    public StoreTrouble? Trouble { get; private set; }
+
     private protected Reads Reads { get; }
 
     /// <inheritdoc />
@@ -69,11 +72,24 @@ public abstract class RelationalEventLog : IEventLog, IAsyncDisposable
         : throw new ArgumentException("a piece of history is of one mart", nameof(piece));
 
     // Once begun, a commit is not cancelled half way: the caller could not know what became of it.
-    private Task<CommitResult> Write(string mart, Func<Statements, Task<CommitResult>> write, CancellationToken cancel) => WriterOf(mart).Run(mart, async db =>
+    private async Task<CommitResult> Write(string mart, Func<Statements, Task<CommitResult>> write, CancellationToken cancel)
     {
-        var written = await write(db);
-        return (written, written is CommitResult.Done);
-    }, cancel);
+        try
+        {
+            var result = await WriterOf(mart).Run(mart, async db =>
+            {
+                var written = await write(db);
+                return (written, written is CommitResult.Done);
+            }, cancel);
+            if (result is CommitResult.Done) Trouble = null;
+            return result;
+        }
+        catch (DbException failure) when (_dialect.Trouble(failure) is { } trouble)
+        {
+            Trouble = trouble;
+            throw new StoreNotWritableException(trouble, failure);
+        }
+    }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Claim>> ReadClaims(string mart, int slot, IReadOnlyCollection<string> units, CancellationToken cancel = default) =>

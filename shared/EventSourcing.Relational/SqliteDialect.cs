@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Polly;
+using SQLitePCL;
 
 namespace TravelMart.EventSourcing.Relational;
 
@@ -24,6 +25,13 @@ internal sealed class SqliteDialect(SqliteConnection writer) : Dialect
     public override bool IsOfOneStatement(DbException failure) => failure is SqliteException { SqliteErrorCode: 1 or 18 or 19 or 20 or 25 };
 
     public override bool MayPass(Exception failure) => false;
+
+    public override StoreTrouble? Trouble(DbException failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => StoreTrouble.Full,
+        SqliteException { SqliteErrorCode: raw.SQLITE_READONLY } => StoreTrouble.ReadOnly,
+        _ => null,
+    };
 
     protected override ResiliencePipeline Patience => ResiliencePipeline.Empty;
 }

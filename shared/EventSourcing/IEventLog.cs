@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace TravelMart.EventSourcing;
 
 /// <summary>
@@ -36,7 +38,11 @@ public interface IEventLog
     /// <summary>The last time that an event of a mart carries: its clock never shows an earlier one. Null for a mart without events.</summary>
     Task<DateTimeOffset?> LastTime(string mart, CancellationToken cancel = default);
 
+    /// <summary>What kept the last commit from being written; null if it was written. It is known again when the next one is tried.</summary>
+    StoreTrouble? Trouble { get; }
+
     /// <summary>Everything or nothing: events to streams at their expected versions, claims, releases, personal rows and the answer.</summary>
+    /// <exception cref="StoreNotWritableException">The store is full, or may only be read; nothing was written.</exception>
     Task<CommitResult> Append(Commit commit, CancellationToken cancel = default);
 
     /// <summary>A piece of a mart's history from another log, kept as it was recorded there; everything or nothing.</summary>
@@ -63,6 +69,29 @@ public interface IEventLog
 
     /// <summary>Where subscribers stand, and what they could not handle.</summary>
     ICheckpoints Checkpoints { get; }
+}
+
+/// <summary>Why a store that can be read cannot be written.</summary>
+public enum StoreTrouble
+{
+    /// <summary>Its disk is full.</summary>
+    Full,
+
+    /// <summary>It may only be read.</summary>
+    ReadOnly,
+}
+
+/// <summary>A commit was not written, because the store takes nothing at present; what is in it is whole.</summary>
+/// <param name="trouble">Why.</param>
+/// <param name="cause">What the database said.</param>
+public sealed class StoreNotWritableException(StoreTrouble trouble, DbException cause)
+    : DbException(Words(trouble), cause)
+{
+    /// <summary>A trouble in words, without a full stop.</summary>
+    public static string Words(StoreTrouble trouble) => trouble == StoreTrouble.Full ? "the disk of the store is full" : "the store may only be read";
+
+    /// <summary>Why it was not written.</summary>
+    public StoreTrouble Trouble => trouble;
 }
 
 /// <summary>Where named subscribers stand in the log, and the messages that one of them could not handle.</summary>

@@ -180,6 +180,27 @@ public abstract class EveryServer(PostgresServer server, Func<PostgresServer, Po
     }
 
     [Fact]
+    public Task A_database_that_may_not_be_written_answers_with_an_error_can_be_read_also_by_a_new_process_and_is_got_over() => OnItsOwnServer(async (_, store) =>
+    {
+        await store.Log.Append(One("before"));
+        await MayOnlyBeRead(store, true);
+        (await Should.ThrowAsync<StoreNotWritableException>(() => store.Log.Append(One("refused")))).Trouble.ShouldBe(StoreTrouble.ReadOnly);
+        store.Log.Trouble.ShouldBe(StoreTrouble.ReadOnly);
+        (await Streams(store.Log)).ShouldBe(["before"]);
+        await using (var other = store.OpenLog(TimeProvider.System))
+        {
+            (await Streams(other)).ShouldBe(["before"]);
+            await Should.ThrowAsync<StoreNotWritableException>(() => other.Append(One("refused")));
+        }
+
+        await MayOnlyBeRead(store, false);
+
+        (await store.Log.Append(One("after"))).ShouldBeOfType<CommitResult.Done>();
+        store.Log.Trouble.ShouldBeNull();
+        await ReadUntil(store.Log, ["before", "after"]);
+    });
+
+    [Fact]
     public Task Whatever_was_acknowledged_survives_a_killed_server_and_writers_only_wait_for_it() => OnItsOwnServer(async (server, store) =>
     {
         var log = store.Log;
@@ -214,6 +235,18 @@ public abstract class EveryServer(PostgresServer server, Func<PostgresServer, Po
         await using var store = on(postgres.Server);
         await store.Open(TimeProvider.System);
         await test(postgres.Server, store);
+    }
+
+    // It holds for sessions to come, so those that are open are ended.
+    private static async Task MayOnlyBeRead(PostgresStore store, bool only)
+    {
+        await using var db = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(store.Connection) { Pooling = false, Options = "-c default_transaction_read_only=off" }.ToString());
+        await db.OpenAsync();
+        await using var set = new NpgsqlCommand($"""
+            ALTER DATABASE {db.Database} SET default_transaction_read_only = {(only ? "on" : "off")};
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """, db);
+        await set.ExecuteNonQueryAsync();
     }
 
     private static Commit One(string stream, string mart = "m") =>

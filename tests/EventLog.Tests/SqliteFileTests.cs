@@ -39,11 +39,12 @@ public sealed class SqliteFileTests : IAsyncLifetime
         await _store.Log.Append(One("before"));
         Pragma("max_page_count = 60");
         var written = 0;
-        var full = await Should.ThrowAsync<SqliteException>(async () =>
+        var full = await Should.ThrowAsync<StoreNotWritableException>(async () =>
         {
             for (; written < 1000; written++) await _store.Log.Append(Big($"s{written}"));
         });
-        full.SqliteErrorCode.ShouldBe(13);
+        full.Trouble.ShouldBe(StoreTrouble.Full);
+        _store.Log.Trouble.ShouldBe(StoreTrouble.Full);
         written.ShouldBeGreaterThan(0);
         (await Streams()).Count.ShouldBe(written + 1);
         (await _store.Log.ReadClaims("m")).Count.ShouldBe(written);
@@ -51,6 +52,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
 
         Pragma("max_page_count = 100000");
         (await _store.Log.Append(Big($"s{written}"))).ShouldBeOfType<CommitResult.Done>();
+        _store.Log.Trouble.ShouldBeNull();
         (await Streams()).Count.ShouldBe(written + 2);
     }
 
@@ -61,7 +63,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
             try { return (Stream: $"s{i}", Kept: await _store.Log.Append(Big($"s{i}")) is CommitResult.Done); }
-            catch (SqliteException) { return (Stream: $"s{i}", Kept: false); }
+            catch (StoreNotWritableException) { return (Stream: $"s{i}", Kept: false); }
         })));
         outcomes.ShouldContain(o => !o.Kept);
         (await Streams()).Order().ShouldBe(outcomes.Where(o => o.Kept).Select(o => o.Stream).Order());
@@ -74,7 +76,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         await _store.Close();
         ForbidWriting(_store.File);
         await _store.Open(TimeProvider.System);
-        (await Should.ThrowAsync<SqliteException>(() => _store.Log.Append(One("b")))).SqliteErrorCode.ShouldBe(8);
+        (await Should.ThrowAsync<StoreNotWritableException>(() => _store.Log.Append(One("b")))).Trouble.ShouldBe(StoreTrouble.ReadOnly);
         (await Streams()).ShouldBe(["a"]);
     }
 

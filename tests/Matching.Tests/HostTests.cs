@@ -53,4 +53,25 @@ public sealed class HostTests
         ready.GetProperty("status").GetString().ShouldBe("ready-with-alarm");
         ready.GetProperty("views").EnumerateArray().Single(v => v.GetProperty("view").GetString() == nameof(MatchIndex)).GetProperty("stuck").GetInt32().ShouldBe(1);
     }
+
+    [Fact]
+    public async Task A_store_that_may_only_be_read_is_named_in_the_refusal_and_raises_an_alarm()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "travelmart-test-" + Guid.NewGuid().ToString("N"));
+        await using (var before = await TestSystem.Start(folder)) await new MartBuilder { Mart = "m" }.Seller("S1", 1).Buyer("B1").Write(before);
+        using (var file = new FileStream(Path.Combine(folder, "matching.db"), FileMode.Open, FileAccess.Write))
+        {
+            // A write version above 2 in the header makes a database read-only for everybody, even for root.
+            file.Position = 18;
+            file.WriteByte(3);
+        }
+        await using (var system = await TestSystem.Start(folder))
+        {
+            (await system.As("buyer", "B1").Put("/matching/marts/m/wishes/B1/S1", new { strength = "must" }, MartBuilder.Before)).Expect(503).Refusal.ShouldBe("StoreReadOnly");
+            (await system.Organizer().Get("/matching/marts/m")).Expect(200).Json.GetProperty("wishes").GetInt32().ShouldBe(0);
+            (await system.As("").Get("/health/ready")).Expect(200).Json.GetProperty("alarms").EnumerateArray().Select(a => a.GetString()!)
+                .ShouldContain("matching could not write: the store may only be read");
+        }
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -51,6 +51,8 @@ internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvi
         var alarms = lags.Where(l => l.Seconds > MostSeconds).Select(l => Invariant($"{l.Follower} of {l.Service} is {l.Seconds:0} s behind")).ToList();
         alarms.AddRange(behind.Where(v => v.Stuck > 0).Select(v => Invariant($"view {v.View} of {v.Service} is stuck in {v.Stuck} marts")));
         if (services.GetService<IBusControl>()?.CheckHealth() is { Status: not BusHealthStatus.Healthy } bus) alarms.Add($"broker: {bus.Description}");
+        foreach (var module in modules)
+            if (module.Log.Trouble is { } trouble) alarms.Add($"{module.Module.Name} could not write: {StoreNotWritableException.Words(trouble)}");
         if (parked > 0) alarms.Add(Invariant($"{parked} messages are set aside"));
         return alarms;
     }

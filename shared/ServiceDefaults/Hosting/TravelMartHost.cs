@@ -132,6 +132,8 @@ public static class TravelMartHost
         return Problems.Write(context, failure switch
         {
             BadHttpRequestException bad => new("RequestNotUnderstood", NotUnderstood.Sentence(bad), bad.StatusCode),
+            StoreNotWritableException full => new(full.Trouble == StoreTrouble.Full ? "StoreFull" : "StoreReadOnly",
+                $"Nothing was written: {full.Message}. Repeat the request later with the same idempotency key: it is done once.", 503),
             DbException => new("StoreInTrouble", "The store is in trouble. Repeat the request later with the same idempotency key: it is done once.", 503),
             IssuerUnreachableException => new("SignInUnreachable", "Who you are cannot be verified now, because the service that knows does not answer. Try again later.", 503),
             ViewBehindException => new("ViewIsBehind", "What was accepted before has not been taken up yet; nothing was decided. Try again.", 503),
