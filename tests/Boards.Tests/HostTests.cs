@@ -69,6 +69,7 @@ public sealed class HostTests : IAsyncLifetime
             (await anyone.Get($"/boards/marts/almaty/hall?at={never}")).Expect(400).Refusal.ShouldBe("TimeNotUnderstood");
         (await anyone.Get("/boards/marts/nowhere/hall")).Refusal.ShouldBe("MartUnknown");
         (await anyone.Get("/boards/marts/almaty/latest?take=3")).Expect(200).Json.GetArrayLength().ShouldBe(3);
+        (await anyone.Get("/boards/marts/almaty/latest?take=51")).Expect(400).Refusal.ShouldBe("PageNotValid");
         (await anyone.Get("/boards/marts/almaty/results")).Expect(200).Json.GetProperty("results").GetArrayLength().ShouldBe(0);
 
         (await anyone.Get("/boards/marts/almaty/agendas/B01")).Refusal.ShouldBe("TokenMissingOrInvalid");

@@ -44,6 +44,7 @@ public sealed class OperationsTests(RunningCluster cluster)
 
         var write = lines.Last(l => l.GetProperty("State").TryGetProperty("Route", out var route) && route.GetString()!.EndsWith("/decline", StringComparison.Ordinal));
         write.GetProperty("State").GetProperty("Mart").GetString().ShouldBe("logged");
+        write.GetProperty("State").GetProperty("Role").GetString().ShouldBe("organizer");
         write.GetProperty("State").GetProperty("Refusal").GetString().ShouldBe("CodeNotUnderstood");
         write.GetProperty("Scopes").EnumerateArray().ShouldContain(s => s.GetRawText().Contains("TraceId", StringComparison.Ordinal));
         foreach (var person in (string[])["Gil-dong", "gildong", "555 0101"])
@@ -64,6 +65,26 @@ public sealed class OperationsTests(RunningCluster cluster)
         (await cluster.Verb("queues", "drop", queue, "--message", id)).Said.ShouldContain($"1 dropped from {queue}_error.");
         (await cluster.Verb("queues", "failed", queue)).Said.ShouldContain("Nothing has failed there.");
         (await cluster.Verb("queues", "failed", "no-such")).ShouldBe((1, "travelmart: there is no queue no-such; 'travelmart queues' lists them\n"));
+    }
+
+    [Theory]
+    [InlineData("garbage", "text/plain")]
+    [InlineData("null", "application/vnd.masstransit+json")]
+    [InlineData("""{"messageType":[]}""", "application/vnd.masstransit+json")]
+    public async Task What_is_no_message_at_all_raises_an_alarm_is_shown_and_can_be_dropped_also_from_a_board(string body, string contentType)
+    {
+        foreach (var (queue, service) in new[] { ("catalogue-directory", "catalogue"), ("boards-journal.1", "boards") })
+        {
+            await Publish(queue, Encoding.UTF8.GetBytes(body), new BasicProperties { ContentType = contentType });
+            await Poll.Until(async () => (await (await cluster.At(service, 1)).Get("/health/ready")).Expect(200).Json.GetProperty("alarms").GetRawText()
+                .Contains($"1 messages failed in {queue}", StringComparison.Ordinal));
+
+            var (exit, said) = await cluster.Verb("queues", "failed", queue);
+            exit.ShouldBe(0, said);
+            said.ShouldContain("1 failed.");
+            (await cluster.Verb("queues", "drop", queue)).Said.ShouldContain($"1 dropped from {queue}_error.");
+            await Poll.Until(async () => (await (await cluster.At(service, 1)).Get("/health/ready")).Expect(200).Json.GetProperty("alarms").GetArrayLength() == 0);
+        }
     }
 
     [Fact]
@@ -131,15 +152,20 @@ public sealed class OperationsTests(RunningCluster cluster)
     private async Task<string> PublishWithoutEnvelope(string queue)
     {
         var id = Guid.NewGuid().ToString();
-        await using var connection = await new ConnectionFactory { Uri = cluster.Running.Rabbit.Address }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
         var body = JsonSerializer.SerializeToUtf8Bytes(new
         {
             messageId = id,
             messageType = (string[])["urn:message:TravelMart.Contracts.Registration:CompanyWithdrew"],
             message = new { mart = "nowhere", company = "B0", reason = "nothing" },
         });
-        await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { MessageId = id, ContentType = "application/vnd.masstransit+json" }, body);
+        await Publish(queue, body, new BasicProperties { MessageId = id, ContentType = "application/vnd.masstransit+json" });
         return id;
+    }
+
+    private async Task Publish(string queue, byte[] body, BasicProperties properties)
+    {
+        await using var connection = await new ConnectionFactory { Uri = cluster.Running.Rabbit.Address }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.BasicPublishAsync("", queue, mandatory: true, properties, body);
     }
 }

@@ -122,8 +122,9 @@ public sealed class SeparateServicesTests(RunningCluster cluster)
         var (before, after) = (await Book("broker", 0, 3), 0);
         await cluster.Running.Rabbit.Kill();
         after = await Book("broker", 3, 6);
-        await Poll.Until(async () => (await (await cluster.At("matching", 1)).Get("/health/ready")).Expect(200).Json is var health
-            && health.GetProperty("status").GetString() == "ready-with-alarm" && health.GetProperty("alarms").GetRawText().Contains("broker", StringComparison.Ordinal));
+        foreach (var service in new[] { "registration", "matching" })
+            await Poll.Until(async () => (await (await cluster.At(service, 1)).Get("/health/ready")).Expect(200).Json is var health
+                && health.GetProperty("status").GetString() == "ready-with-alarm" && health.GetProperty("alarms").GetRawText().Contains("broker", StringComparison.Ordinal));
         await cluster.BringBackTheBroker();
 
         await cluster.BoardsAgree("broker", before + after);

@@ -30,6 +30,38 @@ public sealed class HostTests
         ((int)answer.StatusCode).ShouldBe(401);
     }
 
+    [Theory]
+    [InlineData("GET", "/nothing", "application/json", 404, "NoSuchAddress")]
+    [InlineData("POST", "/matching/marts/m/meetings/not-an-id/accept", "application/json", 404, "NoSuchAddress")]
+    [InlineData("DELETE", "/matching/marts/m/meetings", "application/json", 405, "MethodNotForThis")]
+    [InlineData("POST", "/matching/marts/m/meetings", "text/plain", 415, "ContentTypeNotForThis")]
+    public async Task What_no_endpoint_takes_is_refused_for_what_it_is(string method, string path, string contentType, int status, string refusal)
+    {
+        await using var system = await TestSystem.Start();
+        foreach (var client in new[] { system.As(""), system.Organizer() })
+        {
+            using var ask = new HttpRequestMessage(new HttpMethod(method), path);
+            if (method == "POST") ask.Content = new StringContent("{}", System.Text.Encoding.UTF8, contentType);
+            using var answer = await client.Http.SendAsync(ask, TestContext.Current.CancellationToken);
+            ((int)answer.StatusCode).ShouldBe(status);
+            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain($"\"title\":\"{refusal}\"");
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        }
+    }
+
+    [Theory]
+    [InlineData("null", "The request needs a body.")]
+    [InlineData("", "The request needs a body.")]
+    public async Task A_body_that_no_store_could_keep_is_refused_as_such(string body, string detail)
+    {
+        await using var system = await TestSystem.Start();
+        using var ask = new HttpRequestMessage(HttpMethod.Post, "/matching/marts/m/meetings") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        ask.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await system.Organizer().Http.SendAsync(ask, TestContext.Current.CancellationToken);
+        ((int)answer.StatusCode).ShouldBe(400);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(detail);
+    }
+
     [Fact]
     public async Task A_mart_that_cannot_be_read_any_more_says_so_and_the_others_go_on()
     {

@@ -26,8 +26,9 @@ internal static class DataEndpoints
             .AllowAnyone().Produces<HallDocument>().WithSummary("The hall, now or at an instant");
         mart.MapGet("/totals", (Marts marts, string mart, string? at) => Answer(marts, mart, at, s => CountingRuleV1.Count(s.State)))
             .AllowAnyone().Produces<MartTotals>().WithSummary("Running totals by the mart's counting rule");
-        mart.MapGet("/latest", (Marts marts, string mart, string? at, int take = 20) => Answer(marts, mart, at,
-            s => HallEvents.Latest(s.State, Math.Clamp(take, 1, HallEvents.Most)))).AllowAnyone().Produces<IReadOnlyList<HallEvent>>().WithSummary("Latest events of the hall, newest first");
+        mart.MapGet("/latest", (Marts marts, string mart, string? at, int take = 20) => take is < 1 or > HallEvents.Most
+            ? Problems.From(Problems.BadRequest("PageNotValid", $"A page of the latest events takes 1 to {HallEvents.Most}."))
+            : Answer(marts, mart, at, s => HallEvents.Latest(s.State, take))).AllowAnyone().Produces<IReadOnlyList<HallEvent>>().WithSummary("Latest events of the hall, newest first");
         // One address for people and programs: a browser that asks for HTML gets the page.
         mart.MapGet("/results", (Marts marts, PageDesk desk, HttpContext http, string mart, string? at, string? lang) => PageEndpoints.WantsPage(http)
                 ? desk.Show(http, mart, at, lang, shown => PageEndpoints.Page<ResultsPage>(new ResultsModel(shown, lang)))

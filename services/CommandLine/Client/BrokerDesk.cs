@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -90,11 +92,15 @@ internal sealed class BrokerDesk : IAsyncDisposable
     private static FailedMessage Describe(BasicGetResult message) => new(message.BasicProperties.MessageId ?? "", Header(message, "MT-Fault-MessageType") ?? TypeOf(message),
         Header(message, FaultPrefix + "Timestamp") ?? "", $"{Header(message, FaultPrefix + "ExceptionType")}: {Header(message, FaultPrefix + "Message")}");
 
-    // The wire name is in the body's envelope: urn:message:Namespace:Type.
+    // The wire name is in the body's envelope, urn:message:Namespace:Type, if the body is one: what failed may be anything.
     private static string TypeOf(BasicGetResult message)
     {
-        using var body = System.Text.Json.JsonDocument.Parse(message.Body);
-        return body.RootElement.TryGetProperty("messageType", out var types) ? types[0].GetString()!.Replace("urn:message:", "", StringComparison.Ordinal).Replace(':', '.') : "";
+        try
+        {
+            var types = JsonNode.Parse(message.Body.Span) is JsonObject envelope ? envelope["messageType"] as JsonArray : null;
+            return types is [JsonValue first, ..] && first.TryGetValue(out string? name) ? name.Replace("urn:message:", "", StringComparison.Ordinal).Replace(':', '.') : "not a message of ours";
+        }
+        catch (JsonException) { return "not a message of ours"; }
     }
 
     private static string? Header(BasicGetResult message, string name) => message.BasicProperties.Headers?.TryGetValue(name, out var value) == true

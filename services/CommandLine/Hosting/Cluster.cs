@@ -85,8 +85,13 @@ internal sealed class Cluster
     private static IReadOnlyList<ServiceInstance> Plan(ClusterState? before, int instances, int? firstPort)
     {
         if (before?.Instances.Any(Runs) == true)
-            return before.Instances.Max(i => i.Number) == instances ? before.Instances
-                : throw new ServerException($"{before.Instances.Max(i => i.Number)} of each service run on this folder; stop them first with 'travelmart down'");
+        {
+            if (before.Instances.Max(i => i.Number) is var run && run != instances)
+                throw new ServerException($"{run} of each service run on this folder; stop them first with 'travelmart down'");
+            if (firstPort is { } port && port != before.Instances[0].Address.Port)
+                throw new ServerException($"the services on this folder run from port {before.Instances[0].Address.Port} on; stop them first with 'travelmart down'");
+            return before.Instances;
+        }
         return [.. Services.SelectMany(s => Enumerable.Range(1, instances).Select(n => (s.Name, Number: n)))
             .Select((p, i) => new ServiceInstance(p.Name, p.Number, new Uri($"http://127.0.0.1:{firstPort + i ?? LocalSystem.FreePort()}")))];
     }

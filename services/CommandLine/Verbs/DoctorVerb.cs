@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Spectre.Console;
-using TravelMart.CommandLine.Client;
 using TravelMart.CommandLine.Hosting;
 using TravelMart.CommandLine.MartFolders;
 using TravelMart.ServiceDefaults;
@@ -29,8 +30,11 @@ internal static class DoctorVerb
             ("samples", string.Join(", ", SampleFolders.Names()), SampleFolders.Names().Count > 0),
             Folder(data),
         };
-        if (RunningHere.Find(data) is { } address) checks.AddRange(await System(address, cancel));
-        else checks.Add(("system", "not running on this folder", true));
+        var before = checks.Count;
+        if (RunningHere.Find(data) is { } address) checks.AddRange(await Health("system", address, cancel));
+        foreach (var instance in ClusterState.Read(UpVerb.Folder(data))?.Instances ?? [])
+            if (instance.ProcessId > 0) checks.AddRange(await Health(string.Create(CultureInfo.InvariantCulture, $"{instance.Service} {instance.Number}"), instance.Address, cancel));
+        if (checks.Count == before) checks.Add(("system", "not running on this folder", true));
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("").AddColumn("").AddColumn("");
         foreach (var (what, found, well) in checks) table.AddRow(well ? "[green]ok[/]" : "[red]wrong[/]", what.EscapeMarkup(), found.EscapeMarkup());
         Shared.Answers.Write(table);
@@ -45,20 +49,22 @@ internal static class DoctorVerb
         return ("data folder", string.Create(CultureInfo.InvariantCulture, $"{data}: {size:0.0} MB, {free} MB free"), free > 200);
     }
 
-    private static async Task<IReadOnlyList<(string, string, bool)>> System(Uri address, CancellationToken cancel)
+    // What is well needs one line, and what is not says why in its own words.
+    private static async Task<IReadOnlyList<(string, string, bool)>> Health(string what, Uri address, CancellationToken cancel)
     {
-        using var api = new MartApi(address);
-        var ready = await api.Read("/health/ready", cancel);
-        var behind = ready.GetProperty("followers").EnumerateArray().Sum(r => r.GetProperty("events").GetInt64());
-        var alarms = string.Join("; ", ready.GetProperty("alarms").EnumerateArray().Select(a => a.GetString()));
-        var parked = ready.GetProperty("parked").GetInt32();
-        var stuck = ready.GetProperty("views").EnumerateArray().Sum(v => v.GetProperty("stuck").GetInt32());
-        return
-        [
-            ("system", $"{ready.GetProperty("status").GetString()} at {address}{(alarms.Length > 0 ? ": " + alarms : "")}", alarms.Length == 0),
-            ("relays", behind == 0 ? "nothing waits" : $"{behind} events behind", true),
-            ("parked messages", parked.ToString(CultureInfo.InvariantCulture), parked == 0),
-            ("stuck views", stuck.ToString(CultureInfo.InvariantCulture), stuck == 0),
-        ];
+        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+        try
+        {
+            using var answer = await http.GetAsync("/health/ready", cancel);
+            var ready = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancel));
+            var complaints = string.Join("; ", ready.GetProperty("troubles").EnumerateArray().Concat(ready.GetProperty("alarms").EnumerateArray()).Select(a => a.GetString()));
+            var behind = ready.GetProperty("followers").EnumerateArray().Sum(r => r.GetProperty("events").GetInt64());
+            var waiting = behind == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {behind} events to hand over");
+            return [(what, $"{ready.GetProperty("status").GetString()} at {address}{waiting}{(complaints.Length > 0 ? ": " + complaints : "")}", complaints.Length == 0)];
+        }
+        catch (Exception gone) when (gone is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+        {
+            return [(what, $"does not answer at {address}", false)];
+        }
     }
 }

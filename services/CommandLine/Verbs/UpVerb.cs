@@ -16,7 +16,7 @@ internal static class UpVerb
         var data = Shared.Data();
         var instances = new Option<int>("--instances") { Description = "Processes of each service.", HelpName = "N", DefaultValueFactory = _ => 1 };
         instances.Validators.Add(r => { if (!Shared.IsNumber(r, 1, MostInstances)) r.AddError($"--instances is a number from 1 to {MostInstances}"); });
-        var port = new Option<int>("--port") { Description = "The port of the first process; the others follow.", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int?>("--port") { Description = string.Create(CultureInfo.InvariantCulture, $"The port of the first process; the others follow. Usually {DefaultPort}."), HelpName = "N" };
         port.Validators.Add(r => { if (!Shared.IsNumber(r, 1, 65500)) r.AddError("--port is a number from 1 to 65500"); });
         var command = new Command("up", "Starts PostgreSQL, RabbitMQ and every service as separate processes, and waits until all are healthy.") { data, instances, port };
         command.SetAction((use, cancel) => Shared.Guard(() => Start(Folder(use.GetRequiredValue(data)), use.GetValue(instances), use.GetValue(port), cancel)));
@@ -34,15 +34,15 @@ internal static class UpVerb
     // Beside the embedded store's own files, which 'run' keeps there.
     public static string Folder(string data) => Path.Combine(Path.GetFullPath(data), "services");
 
-    private static async Task<int> Start(string folder, int instances, int port, CancellationToken cancel)
+    private static async Task<int> Start(string folder, int instances, int? port, CancellationToken cancel)
     {
         var begun = Stopwatch.GetTimestamp();
         var before = ClusterState.Read(folder)?.Instances.Count(Cluster.Runs) ?? 0;
         var cluster = await Shared.People.Status().StartAsync("starting", status =>
-            Cluster.Start(folder, instances, port, what => status.Status = "waiting for " + what, cancel));
+            Cluster.Start(folder, instances, port ?? (before > 0 ? null : DefaultPort), what => status.Status = "waiting for " + what, cancel));
         Show(cluster.State);
         var all = cluster.State.Instances.Count;
-        if (before > 0) Shared.People.MarkupLine(before == all ? "All ran already." : string.Create(CultureInfo.InvariantCulture, $"{all - before} of {all} were missing and have been started."));
+        if (before > 0) Shared.People.MarkupLine(before == all ? "All services ran already." : string.Create(CultureInfo.InvariantCulture, $"{all - before} of {all} were missing and have been started."));
         Shared.People.MarkupLine(string.Create(CultureInfo.InvariantCulture,
             $"All are healthy after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s. Logs: {Path.Combine(folder, "log").EscapeMarkup()}; [bold]travelmart down[/] stops them."));
         return ExitCode.Done;

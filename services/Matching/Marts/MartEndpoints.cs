@@ -34,7 +34,7 @@ internal static class MartEndpoints
                 return state.Mart.Opened is { } opened ? Results.Ok(MartNow.Of(mart, state, opened)) : Problems.From(MeetingRefusals.MartUnknown);
             })
             .Allow(Roles.Organizer, Roles.Buyer, Roles.Seller).Produces<MartNow>().WithSummary("A mart as Matching sees it now");
-        routes.MapPost("/marts/{mart}/clock", MoveClock).Allow(Roles.Organizer).Produces<MartTime>().WithSummary("Move the clock of a rehearsal on");
+        routes.MapPost("/marts/{mart}/clock", MoveClock).Allow(Roles.Organizer).Produces<MartTime>().WithSummary("Move the clock of a rehearsal on to the header Mart-Time; an earlier time leaves it where it is");
     }
 
     private static async Task<IResult> MoveClock(string mart, NoBody _, Write write,

@@ -21,6 +21,8 @@ internal static class IssueToken
         new("NoDevelopmentIssuer", "This host issues no tokens to whoever asks.", StatusCodes.Status404NotFound);
 
     private const string AllMarts = "*";
+    // What services may ask each other is for them alone: they show their secret for it.
+    private static readonly string[] People = [.. Roles.All.Except([Roles.Service])];
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -29,7 +31,7 @@ internal static class IssueToken
     public static (Caller Caller, Refusal? Wrong) Check(TokenRequest request)
     {
         var errors = new FieldErrors();
-        errors.Require(Roles.All.Contains(request.Role ?? ""), "role", $"A role is one of {string.Join(", ", Roles.All)}.");
+        errors.Require(People.Contains(request.Role ?? ""), "role", $"A role is one of {string.Join(", ", People)}.");
         var mart = request.Mart == AllMarts ? AllMarts : errors.Mart("mart", request.Mart);
         if (request.Role is Roles.Buyer or Roles.Seller) errors.Company("company", request.Company);
         else errors.Require(string.IsNullOrEmpty(request.Company), "company", "Only buyers and sellers act for a company.");

@@ -51,6 +51,11 @@ internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvi
         var alarms = lags.Where(l => l.Seconds > MostSeconds).Select(l => Invariant($"{l.Follower} of {l.Service} is {l.Seconds:0} s behind")).ToList();
         alarms.AddRange(behind.Where(v => v.Stuck > 0).Select(v => Invariant($"view {v.View} of {v.Service} is stuck in {v.Stuck} marts")));
         if (services.GetService<IBusControl>()?.CheckHealth() is { Status: not BusHealthStatus.Healthy } bus) alarms.Add($"broker: {bus.Description}");
+        if (services.GetService<BrokerWatch>() is { } watch)
+        {
+            if (watch.Trouble is { } trouble) alarms.Add("broker: " + trouble);
+            alarms.AddRange(watch.Failed.Select(f => $"{f.Messages} messages failed in {f.Queue}; 'travelmart queues failed {f.Queue}' says why"));
+        }
         foreach (var module in modules)
             if (module.Log.Trouble is { } trouble) alarms.Add($"{module.Module.Name} could not write: {StoreNotWritableException.Words(trouble)}");
         if (parked > 0) alarms.Add(Invariant($"{parked} messages are set aside"));
@@ -70,7 +75,8 @@ internal sealed class Health(IReadOnlyList<MountedModule> modules, IServiceProvi
             }
             foreach (var view in views) behind.Add(await view.Lag(cancel).WaitAsync(Patience, cancel));
         }
-        catch (Exception broken) when (broken is DbException or TimeoutException) { troubles.Add("store: " + broken.GetType().Name); }
+        catch (TimeoutException) { troubles.Add(Invariant($"store: did not answer within {Patience.TotalSeconds:0} s")); }
+        catch (DbException broken) { troubles.Add("store: " + broken.GetBaseException().Message); }
         return (lags, behind, parked);
     }
 

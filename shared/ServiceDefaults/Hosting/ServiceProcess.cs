@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -14,9 +15,10 @@ namespace TravelMart.ServiceDefaults;
 /// </summary>
 public static class ServiceProcess
 {
-    private const string Prefix = "TRAVELMART_", AddressPrefix = "ADDRESS_", PublicPrefix = "PUBLIC_";
+    private const string Prefix = "TRAVELMART_", AddressPrefix = "ADDRESS_", PublicPrefix = "PUBLIC_", Secret = "SERVICE_SECRET";
+    private const int ShortestSecret = 32;
 
-    /// <summary>Runs a service until it is stopped. 2 when it is not set up rightly.</summary>
+    /// <summary>Runs a service until it is stopped. 2 when it is not set up rightly, 1 when its address is taken.</summary>
     public static async Task<int> Run(IServiceModule module)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -26,11 +28,22 @@ public static class ServiceProcess
             await Console.Error.WriteLineAsync($"{module.Name}: {Prefix}{missing} is not set");
             return 2;
         }
+        if (builder.Configuration[Secret]!.Length < ShortestSecret)
+        {
+            await Console.Error.WriteLineAsync($"{module.Name}: {Prefix}{Secret} has fewer than {ShortestSecret} characters");
+            return 2;
+        }
         builder.WebHost.UseUrls(builder.Configuration["URL"]!);
         LogLines(builder.Logging);
         builder.AddTravelMart(Settings(builder.Configuration), module);
         await using var app = builder.Build().MapTravelMart();
-        await app.RunAsync();
+        try { await app.RunAsync(); }
+        // Kestrel's own sentence names the address.
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{module.Name}: {taken.Message}");
+            return 1;
+        }
         return 0;
     }
 
@@ -48,14 +61,14 @@ public static class ServiceProcess
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
     private static string? Missing(ConfigurationManager said, IServiceModule module) =>
-        new[] { "URL", "BROKER", "DATA", module.PerNode ? "URL" : "DATABASE", "SERVICE_SECRET" }.FirstOrDefault(n => string.IsNullOrWhiteSpace(said[n]));
+        new[] { "URL", "BROKER", "DATA", module.PerNode ? "URL" : "DATABASE", Secret }.FirstOrDefault(n => string.IsNullOrWhiteSpace(said[n]));
 
     private static HostSettings Settings(ConfigurationManager said) => new(said["DATA"]!, string.Equals(said["DEVELOPMENT_ISSUER"], "true", StringComparison.OrdinalIgnoreCase))
     {
         Database = said["DATABASE"],
         Broker = new Uri(said["BROKER"]!),
         Node = said["NODE"] ?? Environment.MachineName,
-        ServiceSecret = said["SERVICE_SECRET"],
+        ServiceSecret = said[Secret],
         Addresses = Places(said, AddressPrefix),
         PublicAddresses = Places(said, PublicPrefix) is { Count: > 0 } outside ? outside : Places(said, AddressPrefix),
     };

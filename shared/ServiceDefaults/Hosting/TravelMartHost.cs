@@ -61,6 +61,7 @@ public static class TravelMartHost
         });
         app.UseRouting();
         app.UseMiddleware<RequestLog>();
+        app.Use(Unrouted.Answer);
         app.UseAuthentication();
         app.UseAuthorization();
         var modules = app.Services.GetRequiredService<IReadOnlyList<MountedModule>>();

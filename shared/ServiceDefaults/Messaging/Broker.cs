@@ -38,6 +38,7 @@ internal static class Broker
             o.WaitUntilStarted = false;
             o.StopTimeout = TimeSpan.FromSeconds(20);
         });
+        services.AddSingleton<BrokerWatch>().AddHostedService(s => s.GetRequiredService<BrokerWatch>());
         foreach (var module in modules)
         {
             if (!module.PerNode)
@@ -49,20 +50,16 @@ internal static class Broker
         }
     }
 
+    /// <summary>What a queue is called on the broker.</summary>
+    public static string NameOf(IServiceModule module, Queue queue, HostSettings settings) => module.PerNode ? $"{queue.Name}.{settings.Node}" : queue.Name;
+
     private static void Receive(IRabbitMqBusFactoryConfigurator rabbit, IServiceProvider services, HostSettings settings, IServiceModule module, Queue queue)
     {
-        rabbit.ReceiveEndpoint(module.PerNode ? $"{queue.Name}.{settings.Node}" : queue.Name, endpoint =>
+        rabbit.ReceiveEndpoint(NameOf(module, queue, settings), endpoint =>
         {
-            if (module.PerNode)
-            {
-                endpoint.Durable = false;
-                endpoint.Exclusive = false;
-                endpoint.QueueExpiration = Forgotten;
-            }
-            else
-            {
-                endpoint.SetQuorumQueue();
-            }
+            // Not a transient queue: MassTransit makes those exclusive, and then nobody sees what failed in them.
+            if (module.PerNode) endpoint.QueueExpiration = Forgotten;
+            else endpoint.SetQuorumQueue();
             endpoint.PrefetchCount = Math.Max(Prefetch, queue.AtOnce);
             endpoint.ConcurrentMessageLimit = queue.InOrder ? MartsAtOnce : queue.AtOnce;
             if (queue.InOrder) endpoint.UsePartitioner<ConsumeContext>(MartsAtOnce, ContractMessage.MartOf);
