@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using TravelMart.Testing;
 
 namespace TravelMart.Matching.Tests;
@@ -45,6 +47,19 @@ public sealed class RequestsNotUnderstoodTests : IAsyncLifetime
     {
         var answer = await _system.As("buyer", "B1").Put($"{Mart}/wishes/B1/S1", new { strength = "maybe" }, MartBuilder.Before);
         answer.Expect(400).Json.GetProperty("detail").GetString().ShouldBe("The body is not valid at $.strength.");
+    }
+
+    [Theory]
+    [InlineData("""{ "strength": "must", "note": "a\u0000b" }""")]
+    [InlineData("""{ "strength": "must", "note": "a\ud800b" }""")]
+    public async Task A_character_that_no_store_keeps_is_refused(string body)
+    {
+        // The words of the request as they are: no serializer of ours would write them.
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"{Mart}/wishes/B1/S1") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await _system.As("buyer", "B1").Http.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("CharacterNotAllowed");
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal static class SettingsReader
         }
         catch (JsonException broken)
         {
-            errors.Add(File, (int)(broken.LineNumber ?? 0) + 1, string.Empty, "is not JSON: " + Sentence(broken.Message));
+            errors.Add(File, (int)(broken.LineNumber ?? 0) + 1, string.Empty, "is not valid JSON up to here");
             return null;
         }
         catch (InvalidOperationException)
@@ -70,13 +70,6 @@ internal static class SettingsReader
             errors.Add(File, 0, string.Empty, "holds half a character, written as \\u and four digits");
             return null;
         }
-    }
-
-    /// <summary>The library appends its own position to its message; the line is given already.</summary>
-    private static string Sentence(string message)
-    {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
     }
 
     private static DateTimeZone Zone(LocatedJson root) => DateTimeZoneProviders.Tzdb[root["event"]!["timeZone"]!.Text];

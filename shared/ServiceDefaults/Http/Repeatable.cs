@@ -38,7 +38,13 @@ internal sealed class Repeatable(RequestDelegate next, IReadOnlyList<MountedModu
             await Problems.Write(context, Problems.BadRequest("IdempotencyKeyMissing", $"Every write needs an {Header} header of 1 to {LongestKey} characters."));
             return;
         }
-        var key = new Key(Ids.From(Caller.From(context.User).Subject, Caller.From(context.User).Mart, given), await Hash(context.Request));
+        var body = await Body(context.Request);
+        if (!StorableText.Holds(body))
+        {
+            await Problems.Write(context, Problems.BadRequest("CharacterNotAllowed", "A text of the body holds a zero character or half a character, which no store keeps."));
+            return;
+        }
+        var key = new Key(Ids.From(Caller.From(context.User).Subject, Caller.From(context.User).Mart, given), Hash(context.Request, body));
         context.Items[typeof(Key)] = key;
         if (LogOf(context) is not { } log || await log.FindAnswer(key.CommandId, context.RequestAborted) is not { } answer) await next(context);
         else await Repeat(context, key, answer);
@@ -62,16 +68,21 @@ internal sealed class Repeatable(RequestDelegate next, IReadOnlyList<MountedModu
     private IEventLog? LogOf(HttpContext context) =>
         modules.FirstOrDefault(m => context.Request.Path.StartsWithSegments("/" + m.Module.Name))?.Log;
 
-    private static async Task<string> Hash(HttpRequest request)
+    private static async Task<byte[]> Body(HttpRequest request)
     {
         request.EnableBuffering();
+        using var whole = new MemoryStream();
+        await request.Body.CopyToAsync(whole, request.HttpContext.RequestAborted);
+        request.Body.Position = 0;
+        return whole.ToArray();
+    }
+
+    private static string Hash(HttpRequest request, byte[] body)
+    {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha.AppendData(Encoding.UTF8.GetBytes(
             $"{request.Method} {request.Path}{request.QueryString}\n{request.Headers[Write.OnBehalfOfHeader]}\n"));
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0) sha.AppendData(buffer.AsSpan(0, read));
-        request.Body.Position = 0;
+        sha.AppendData(body);
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 }

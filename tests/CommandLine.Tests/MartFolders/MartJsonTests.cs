@@ -18,7 +18,7 @@ public sealed class MartJsonTests
     [InlineData("\"wishesClose\": \"2023-07-07", "\"wishesClose\": \"2023-07-17", "mart.json:70: mart.phases.opens: 2023-07-13T09:30 is not after wishesClose")]
     [InlineData("\"opens\": \"2023-07-13T09:30\"", "\"opens\": \"2023-07-13T10:30\"", "mart.json:70: mart.phases.opens: 2023-07-13T10:30 is after the first slot begins")]
     [InlineData("\"city\": \"Almaty\",", "\"city\": \"Almaty\", \"city\": \"Astana\",", "mart.json:10: event.city: is written twice")]
-    [InlineData("\"country\": \"KZ\",", "\"country\": \"KZ\"", "mart.json:12: is not JSON:")]
+    [InlineData("\"country\": \"KZ\",", "\"country\": \"KZ\"", "mart.json:12: is not valid JSON")]
     [InlineData("\"ko\", \"kk\"", "\"ko\", \"kz\"", "mart.json:50: mart.interpreters[5].languages[1]: \"kz\" is not a BCP 47 language code (Kazakh is \"kk\")")]
     public void A_mistake_in_the_settings_is_reported_with_its_line_and_path(string right, string wrong, string expected)
     {
