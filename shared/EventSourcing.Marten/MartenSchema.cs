@@ -6,15 +6,26 @@ internal static class MartenSchema
     /// <summary>
     /// Marten numbers events when they are appended, not when they are committed, and leaves gaps. So each event gets a position of ours in
     /// the same transaction, whoever appends it: our log, or somebody who uses Marten directly. What such a writer leaves out of the
-    /// envelope is filled in. Tombstones, which Marten leaves where an append of its own failed, are no facts.
+    /// envelope is filled in, and what cannot be read as what it should be is refused. Tombstones, which Marten leaves where an append of its own failed, are no facts.
     /// </summary>
     public const string Text = """
         CREATE TABLE IF NOT EXISTS event_position (position BIGINT PRIMARY KEY, seq_id BIGINT NOT NULL UNIQUE, mart VARCHAR NOT NULL);
         CREATE INDEX IF NOT EXISTS event_position_by_mart ON event_position (mart, position);
 
         CREATE OR REPLACE FUNCTION place_event() RETURNS trigger LANGUAGE plpgsql AS $$
-            DECLARE ordinal INTEGER := COALESCE(NULLIF(current_setting('travelmart.ordinal', true), '')::INTEGER, 0);
+            DECLARE
+                ordinal INTEGER := COALESCE(NULLIF(current_setting('travelmart.ordinal', true), '')::INTEGER, 0);
+                wrong TEXT := CASE
+                    WHEN NEW.headers ->> 'at' !~ '^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?(Z|[+-][0-9]{2}:[0-9]{2})$'
+                        THEN 'at is no time with a zone, such as 2023-07-13T12:00:00Z'
+                    WHEN NEW.headers ->> 'commandId' !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN 'commandId is no UUID in lower case'
+                    WHEN NEW.headers ->> 'typeVersion' !~ '^[1-9][0-9]{0,3}$' THEN 'typeVersion is no number from 1'
+                    END;
             BEGIN
+                IF wrong IS NOT NULL THEN RAISE EXCEPTION 'the header %', wrong USING ERRCODE = 'data_exception'; END IF;
+                -- There are days that look like days and are none.
+                PERFORM (NEW.headers ->> 'at')::timestamptz;
+                IF ordinal > 65535 THEN RAISE EXCEPTION 'a transaction appends 65536 events at most'; END IF;
                 EXECUTE format('INSERT INTO %1$I.event_position SELECT %1$I.next_position($1), $2, $3', TG_TABLE_SCHEMA) USING ordinal, NEW.seq_id, NEW.tenant_id;
                 PERFORM set_config('travelmart.ordinal', (ordinal + 1)::text, true);
                 IF ordinal = 0 THEN PERFORM pg_notify('travelmart', TG_TABLE_SCHEMA); END IF;

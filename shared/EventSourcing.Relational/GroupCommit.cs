@@ -13,7 +13,13 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>Undoes what the running piece of work has written so far.</summary>
     public const string Undo = "ROLLBACK TO piece";
 
-    private readonly Channel<Piece> _waiting = Channel.CreateBounded<Piece>(new BoundedChannelOptions(4096) { SingleReader = true });
+    /// <summary>Pieces of work that wait in memory; whoever brings another waits at the call.</summary>
+    public const int MostWaiting = 4096;
+
+    // Enough for every flush to be worth it, and few enough for the next piece to find numbers left.
+    private const int ManyEvents = 1024;
+
+    private readonly Channel<Piece> _waiting = Channel.CreateBounded<Piece>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly Dialect _dialect;
     private readonly Action _committed;
     private readonly Task _loop;
@@ -51,19 +57,27 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             batch.Clear();
             while (batch.Count < _dialect.MostInOneTransaction && _waiting.Reader.TryRead(out var piece)) batch.Add(piece);
-            try
-            {
-                await _dialect.Patiently(stop => WriteOrLetGo(batch, stop), CancellationToken.None);
-                foreach (var piece in batch) piece.Succeed();
-            }
-            catch (Exception broken)
-            {
-                foreach (var piece in batch) piece.Fail(broken);
-            }
+            while (batch.Count > 0) await WriteSome(batch);
         }
     }
 
-    private async Task<bool> WriteOrLetGo(List<Piece> batch, CancellationToken stop)
+    // Takes out of the batch what has got its answer.
+    private async Task WriteSome(List<Piece> batch)
+    {
+        var done = batch.Count;
+        try
+        {
+            done = await _dialect.Patiently(stop => WriteOrLetGo(batch, stop), CancellationToken.None);
+            foreach (var piece in batch.Take(done)) piece.Succeed();
+        }
+        catch (Exception broken)
+        {
+            foreach (var piece in batch) piece.Fail(broken);
+        }
+        batch.RemoveRange(0, done);
+    }
+
+    private async Task<int> WriteOrLetGo(List<Piece> batch, CancellationToken stop)
     {
         try { return await Write(batch, stop); }
         catch (Exception broken)
@@ -73,22 +87,23 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task<bool> Write(List<Piece> batch, CancellationToken stop)
+    /// <summary>Writes the first pieces in one transaction, and says how many.</summary>
+    private async Task<int> Write(List<Piece> batch, CancellationToken stop)
     {
         var db = _statements ??= await _dialect.OpenWriter(stop);
         db.Cancel = stop;
         db.Appended = 0;
         await _dialect.Begin(db, [.. batch.Select(p => p.Mart).OfType<string>().Distinct(StringComparer.Ordinal)]);
-        var kept = false;
-        foreach (var piece in batch) kept |= await RunUnderSavepoint(db, piece);
+        var (kept, done) = (false, 0);
+        while (done < batch.Count && db.Appended < ManyEvents) kept |= await RunUnderSavepoint(db, batch[done++]);
         if (!kept)
         {
             await db.Run("ROLLBACK");
-            return false;
+            return done;
         }
         await _dialect.Commit(db, db.Appended > 0);
         if (db.Appended > 0) _committed();
-        return true;
+        return done;
     }
 
     private async Task<bool> RunUnderSavepoint(Statements db, Piece piece)

@@ -18,6 +18,9 @@ internal sealed class PostgresDialect(PostgresEventLog.Database database, string
     /// <summary>Where every log of a database announces its commits: a transaction of one may be what a reader of another waits for.</summary>
     public const string Channel = "travelmart";
 
+    // A position has 16 bits for the event's number in its transaction, which may hold a few events of others.
+    private const int MostEvents = 64_000;
+
     private const string IdleInTransaction = "25P03";
     private ResiliencePipeline? _patience;
 
@@ -40,7 +43,9 @@ internal sealed class PostgresDialect(PostgresEventLog.Database database, string
         if (marts.Count > 0) await db.Run("SELECT pg_advisory_xact_lock(key) FROM unnest(@keys) AS key", ("@keys", Keys(marts)));
     }
 
-    public override Task<Inserted> Insert(Statements db, IReadOnlyList<RecordedEvent> coming) => events.Insert(db, coming);
+    public override Task<Inserted> Insert(Statements db, IReadOnlyList<RecordedEvent> coming) => coming.Count <= MostEvents
+        ? events.Insert(db, coming)
+        : throw new ArgumentException($"one commit appends {MostEvents} events at most", nameof(coming));
 
     public override Task Commit(Statements db, bool appended) => appended
         ? db.Run("SELECT pg_notify(@channel, @log); COMMIT", ("@channel", Channel), ("@log", schema))

@@ -143,6 +143,7 @@ public sealed partial class PostgresEventLog : RelationalEventLog
                 // Two processes may start at once. The lock ends with its session.
                 await using var gate = await _sessions.OpenConnectionAsync(cancel);
                 await using (var take = gate.Command("SELECT pg_advisory_lock(@key)", ("@key", AdvisoryKey.Of("schema", _schema)))) await take.ExecuteNonQueryAsync(cancel);
+                await PostgresSchema.Check(gate, _schema, _events, cancel);
                 await _events.Prepare(cancel);
                 await using var db = await _source.OpenConnectionAsync(cancel);
                 await PostgresSchema.Make(db, _schema, _events, cancel);

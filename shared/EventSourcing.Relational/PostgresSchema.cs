@@ -7,18 +7,23 @@ namespace TravelMart.EventSourcing.Relational;
 internal static class PostgresSchema
 {
     /// <summary>Makes what is missing. The caller sees to it that nobody else does at the same time.</summary>
-    /// <exception cref="WrongStoreException">The schema keeps its events in another way.</exception>
     public static async Task Make(NpgsqlConnection db, string schema, IPostgresEvents events, CancellationToken cancel)
     {
         await using var transaction = await db.BeginTransactionAsync(cancel);
-        var (kind, isWhole, isReadOnly) = await Look(db, schema, cancel);
-        if (kind is not null && kind != events.Kind) throw new WrongStoreException(schema);
+        var (_, isWhole, isReadOnly) = await Look(db, schema, cancel);
         if (isWhole && isReadOnly) return;
         // Making what is there already would still lock its tables, and might wait for a writer that waits for us.
         if (!isWhole)
             await using (var make = db.Command(Beside(schema) + events.Relation)) await make.ExecuteNonQueryAsync(cancel);
         await using (var lift = db.Command(Lift(schema))) await lift.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Looks whether the schema is one of these events, or none yet, before anything is made in it.</summary>
+    /// <exception cref="WrongStoreException">It keeps its events in another way.</exception>
+    public static async Task Check(NpgsqlConnection db, string schema, IPostgresEvents events, CancellationToken cancel)
+    {
+        if ((await Look(db, schema, cancel)).Kind is { } kind && kind != events.Kind) throw new WrongStoreException(schema, inMarten: events.Kind == "r");
     }
 
     private static async Task<(string? Kind, bool IsWhole, bool IsReadOnly)> Look(NpgsqlConnection db, string schema, CancellationToken cancel)
@@ -80,4 +85,6 @@ internal static class PostgresSchema
 }
 
 /// <summary>The schema belongs to a store of another kind. A mart's history is moved between them by copying.</summary>
-internal sealed class WrongStoreException(string schema) : DbException($"the schema {schema} keeps its events in a store of another kind; copy its history with 'travelmart history copy'");
+internal sealed class WrongStoreException(string schema, bool inMarten) : DbException(inMarten
+    ? $"the schema {schema} keeps its events in Marten: use './travelmart --marten', and name the store 'marten:' in 'travelmart history copy'"
+    : $"the schema {schema} keeps its events in plain PostgreSQL, not in Marten: use './travelmart' without --marten, and name the store 'postgres:' in 'travelmart history copy'");

@@ -99,7 +99,7 @@ public sealed class PostgresServer
     private async Task Launch(CancellationToken cancel)
     {
         var options = string.Create(CultureInfo.InvariantCulture,
-            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 -c shared_buffers=64MB");
+            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 -c idle_in_transaction_session_timeout=5s -c shared_buffers=64MB");
         for (var attempt = 1; ; attempt++)
         {
             try

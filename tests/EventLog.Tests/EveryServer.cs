@@ -26,6 +26,19 @@ public abstract class EveryServer(PostgresServer server, Func<PostgresServer, Po
     }
 
     [Fact]
+    public async Task More_events_than_a_transaction_has_numbers_for_are_refused_by_name()
+    {
+        var refused = await Should.ThrowAsync<ArgumentException>(() => Log.Append(Everything(64_001)));
+        refused.Message.ShouldContain("64000 events at most");
+        (await Streams(Log)).ShouldBe(["before"]);
+    }
+
+    private static Commit Everything(int events) => One("everything") with
+    {
+        Streams = [new("everything", 0, [.. Enumerable.Range(0, events).Select(i => new ThingHappened("happened", i))])],
+    };
+
+    [Fact]
     public async Task A_reader_waits_for_a_slow_transaction_and_misses_nothing_of_it()
     {
         await ReadUntil(Log, ["before"]);

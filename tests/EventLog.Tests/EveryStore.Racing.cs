@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TravelMart.EventSourcing;
+using TravelMart.EventSourcing.Relational;
 
 namespace TravelMart.EventLog.Tests;
 
@@ -22,6 +23,42 @@ public abstract partial class EveryStore<TStore>
         (await Log.ReadClaims(Mart, "company/S07/")).Select(c => (c.Slot, c.Holder)).ShouldBe(winners.Select(w => (w.Key, w.Value)).Order());
         (await Log.ReadClaims(Mart)).Count.ShouldBe(10);
         (await All()).Select(e => e.Stream).Order().ShouldBe(winners.Values.Order());
+    }
+
+    [Fact]
+    public async Task Of_more_writers_than_it_can_take_the_last_wait_at_their_call_and_may_go_away()
+    {
+        var goOn = new TaskCompletionSource();
+        var busy = Log.Append(Change(To("first", 0, new ThingHeldUp(goOn.Task))));
+        await Task.Delay(100); // it has been taken up
+        var waiting = Enumerable.Range(0, GroupCommit.MostWaiting).Select(i => Log.Append(Change(To($"waiting-{i}", 0, Thing(i))))).ToList();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var tooMany = Log.Append(Change(To("too-many", 0, Thing(0))), patience.Token);
+        var patient = Log.Append(Change(To("patient", 0, Thing(0))));
+        await Should.ThrowAsync<OperationCanceledException>(() => tooMany);
+        waiting.ShouldAllBe(w => !w.IsCompleted);
+        goOn.SetResult();
+
+        (await Task.WhenAll([busy, .. waiting, patient])).ShouldAllBe(r => r is CommitResult.Done);
+        (await Log.ReadStream(Mart, "too-many")).ShouldBeEmpty();
+        (await Log.Backlog(0)).Events.ShouldBe(GroupCommit.MostWaiting + 2);
+    }
+
+    [Fact]
+    public async Task Commits_of_many_events_each_are_written_whole_when_they_wait_together()
+    {
+        var goOn = new TaskCompletionSource();
+        var busy = Log.Append(Change(To("first", 0, new ThingHeldUp(goOn.Task))));
+        await Task.Delay(100);
+        var waiting = Enumerable.Range(0, 15).Select(i => Log.Append(Change(To($"many-{i}", 0, [.. Enumerable.Range(0, 600).Select(Thing)])))).ToList();
+        goOn.SetResult();
+
+        (await Task.WhenAll([busy, .. waiting])).ShouldAllBe(r => r is CommitResult.Done);
+        var all = await All();
+        all.Count.ShouldBe(9_001);
+        all.Zip(all.Skip(1)).ShouldAllBe(pair => pair.First.Position < pair.Second.Position);
+        all.Skip(1).GroupBy(e => e.Stream).ShouldAllBe(many => many.Select(e => e.Version).SequenceEqual(Enumerable.Range(1, 600)));
     }
 
     [Fact]

@@ -8,6 +8,17 @@ internal sealed record ThingHappened(string What, int Number = 0);
 [EventName("thing-undone", version: 2)]
 internal sealed record ThingUndone(string? Why);
 
+/// <summary>A fact that holds up whoever writes it.</summary>
+[EventName("thing-held-up")]
+internal sealed record ThingHeldUp
+{
+    private readonly Task _until;
+
+    public ThingHeldUp(Task until) => _until = until;
+
+    public string What => _until.Wait(TimeSpan.FromSeconds(30)) ? "gone on" : "given up";
+}
+
 internal sealed record Nameless(string What);
 
 internal static class Facts

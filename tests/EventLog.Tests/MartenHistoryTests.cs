@@ -95,6 +95,25 @@ public sealed class MartenHistoryTests(Postgres postgres) : IClassFixture<Postgr
     }
 
     [Theory]
+    [InlineData("at", "noon", "at is no time with a zone")]
+    [InlineData("at", "2023-07-13T12:00:00", "at is no time with a zone")]
+    [InlineData("at", "2023-02-30T12:00:00Z", "2023-02-30")]
+    [InlineData("commandId", "my command", "commandId is no UUID")]
+    [InlineData("typeVersion", "second", "typeVersion is no number")]
+    public async Task What_is_no_envelope_is_refused_in_the_append_and_holds_up_nobody(string header, string value, string why)
+    {
+        await Append("almaty", To("a", 0, new ThingHappened("ours")));
+        await using var marten = _store.Elsewhere();
+        await using (var session = marten.LightweightSession("almaty"))
+        {
+            session.Events.Append("a", 2, new ThingHappened("theirs")).Events[0].SetHeader(header, value);
+            (await Should.ThrowAsync<Exception>(() => session.SaveChangesAsync())).ToString().ShouldContain(why);
+        }
+        await Append("almaty", To("a", 1, new ThingHappened("ours again")));
+        (await Eventually(async () => await Log.ReadForward(0, 10) is { Count: 2 } two ? two : null)).Select(e => e.Version).ShouldBe([1, 2]);
+    }
+
+    [Theory]
     [InlineData(EventAppendMode.Rich)]
     [InlineData(EventAppendMode.Quick)]
     [InlineData(EventAppendMode.QuickWithServerTimestamps)]
@@ -145,9 +164,10 @@ public sealed class MartenHistoryTests(Postgres postgres) : IClassFixture<Postgr
     {
         await using (var plain = PostgresEventLog.Open(_store.Connection, "plain", Facts.Types, _real)) await plain.LastPosition();
         await using var log = MartenEventLog.Open(_store.Connection, "plain", Facts.Types, _real);
-        (await Should.ThrowAsync<WrongStoreException>(() => log.LastPosition())).Message.ShouldContain("history copy");
+        (await Should.ThrowAsync<WrongStoreException>(() => log.LastPosition())).Message.ShouldContain("'postgres:'");
+        (await Count("SELECT count(*) FROM pg_tables WHERE schemaname = 'plain' AND tablename LIKE 'mt%'")).ShouldBe(0, "nothing of Marten's is made there");
         await using var other = PostgresEventLog.Open(_store.Connection, _store.Schema, Facts.Types, _real);
-        await Should.ThrowAsync<WrongStoreException>(() => other.LastPosition());
+        (await Should.ThrowAsync<WrongStoreException>(() => other.LastPosition())).Message.ShouldContain("'marten:'");
     }
 
     private static Commit Change(string mart, params IReadOnlyList<StreamAppend> streams) => new(mart, Noon, Facts.Somebody) { Streams = streams };
@@ -159,11 +179,13 @@ public sealed class MartenHistoryTests(Postgres postgres) : IClassFixture<Postgr
     private async Task Append(string mart, StreamAppend stream, Cause? cause = null) =>
         (await Log.Append(Change(mart, stream) with { Cause = cause ?? Facts.Somebody })).ShouldBeOfType<CommitResult.Done>();
 
-    private async Task<long> Tombstones()
+    private Task<long> Tombstones() => Count($"SELECT count(*) FROM {_store.Schema}.mt_events WHERE type = 'tombstone'");
+
+    private async Task<long> Count(string query)
     {
         await using var db = new NpgsqlConnection(_store.Connection);
         await db.OpenAsync();
-        await using var count = new NpgsqlCommand($"SELECT count(*) FROM {_store.Schema}.mt_events WHERE type = 'tombstone'", db);
+        await using var count = new NpgsqlCommand(query, db);
         return (long)(await count.ExecuteScalarAsync())!;
     }
 

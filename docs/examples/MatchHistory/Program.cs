@@ -47,6 +47,11 @@ await using var session = store.QuerySession(mart);
 
 // LINQ: who booked how many meetings.
 var booked = await session.Events.QueryAllRawEvents().Where(e => e.EventTypesAre(typeof(MeetingBooked))).ToListAsync();
+if (booked.Count == 0)
+{
+    Console.Error.WriteLine($"there is no meeting of a mart '{mart}' in this database");
+    return 1;
+}
 foreach (var by in booked.GroupBy(e => e.UserName!.Split(':')[0]).OrderByDescending(g => g.Count()))
     Console.WriteLine($"{by.Count(),5} meetings booked by {by.Key}");
 

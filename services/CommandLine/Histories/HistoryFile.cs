@@ -32,6 +32,7 @@ internal sealed class HistoryFile(string file) : IHistorySource
     /// <exception cref="ServiceException">A line is not one of an export.</exception>
     public async IAsyncEnumerable<HistoryLine> Lines([EnumeratorCancellation] CancellationToken cancel)
     {
+        if (Directory.Exists(file)) throw new ServiceException($"cannot read {file}: it is a folder");
         if (!File.Exists(file)) throw new ServiceException($"cannot read {file}: there is no such file");
         var number = 0;
         await foreach (var text in File.ReadLinesAsync(file, cancel))

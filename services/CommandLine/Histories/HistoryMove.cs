@@ -1,5 +1,6 @@
 using TravelMart.CommandLine.Client;
 using TravelMart.EventSourcing;
+using TravelMart.ServiceDefaults;
 
 namespace TravelMart.CommandLine.Histories;
 
@@ -12,6 +13,9 @@ internal sealed class HistoryMove(IHistorySource from, HistoryStore to, string m
 {
     private const int Piece = 500;
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
+
+    /// <summary>Events that were not there already.</summary>
+    public int Written { get; private set; }
 
     /// <summary>Moves, and proves it.</summary>
     /// <param name="step">Hears what is being done, and of how many events.</param>
@@ -38,36 +42,34 @@ internal sealed class HistoryMove(IHistorySource from, HistoryStore to, string m
     {
         var commands = HistoryStore.Modules.ToDictionary(m => m.Name, _ => new HashSet<Guid>());
         var piece = new List<RecordedEvent>();
-        Queue<Guid> there = [];
         (string Service, string Mart)? place = null;
+        ThereAlready? there = null;
         await foreach (var (service, e) in from.Read(mart, cancel))
         {
             if (place is { } now && (now != (service, e.Mart) || piece.Count == Piece)) await Flush(now.Service, piece, cancel);
             if (place != (service, e.Mart))
             {
-                NothingElse(there, place);
-                there = await Ids(service, e.Mart, cancel);
-                place = (service, e.Mart);
+                if (there is not null) await End(there);
+                (place, there) = ((service, e.Mart), new(to, service, e.Mart, cancel));
             }
             commands[service].Add(e.Cause.CommandId);
-            if (!there.TryDequeue(out var known)) piece.Add(e);
-            else if (known != e.Id) throw Another(service);
+            if (await there!.Next() is not { } known) piece.Add(e);
+            else if (!SameFact(service, known, e)) throw Another(service);
+            else _last[service] = known.Position;
             advance();
         }
         if (place is { } last) await Flush(last.Service, piece, cancel);
-        NothingElse(there, place);
+        if (there is not null) await End(there);
         return commands;
     }
 
-    private async Task<Queue<Guid>> Ids(string service, string of, CancellationToken cancel)
+    private static bool SameFact(string service, RecordedEvent one, RecordedEvent other) => HistoryLine.Of(service, one).Whole() == HistoryLine.Of(service, other).Whole();
+
+    // The event that a mart belongs to may have gone on with other marts; the mart itself may not.
+    private async Task End(ThereAlready there)
     {
-        var ids = new Queue<Guid>();
-        await foreach (var e in to.Log(service).Follow(0, of, cancel))
-        {
-            ids.Enqueue(e.Id);
-            _last[service] = e.Position;
-        }
-        return ids;
+        await using (there)
+            if (there.Mart == mart && await there.Next() is not null) throw Another(there.Service);
     }
 
     private async Task Flush(string service, List<RecordedEvent> piece, CancellationToken cancel)
@@ -75,6 +77,7 @@ internal sealed class HistoryMove(IHistorySource from, HistoryStore to, string m
         if (piece.Count == 0) return;
         if (await to.Log(service).Import(new(piece[0].Mart, [.. piece]), cancel) is not CommitResult.Done done) throw Another(service);
         _last[service] = done.Position;
+        Written += piece.Count;
         piece.Clear();
     }
 
@@ -106,10 +109,24 @@ internal sealed class HistoryMove(IHistorySource from, HistoryStore to, string m
         return wrong;
     }
 
-    private void NothingElse(Queue<Guid> there, (string Service, string Mart)? place)
-    {
-        if (there.Count > 0 && place is { } at && at.Mart == mart) throw Another(at.Service);
-    }
-
     private ServiceException Another(string service) => new($"the store has another history of {mart} in {service}; it was left as it is");
+
+    /// <summary>What a store had of a place before the move, read beside what comes. It ends before the first piece is written.</summary>
+    private sealed class ThereAlready(HistoryStore store, string service, string mart, CancellationToken cancel) : IAsyncDisposable
+    {
+        private readonly IAsyncEnumerator<RecordedEvent> _events = store.Log(service).Follow(0, mart, cancel).GetAsyncEnumerator(cancel);
+        private bool _ended;
+
+        public string Service => service;
+
+        public string Mart => mart;
+
+        public async Task<RecordedEvent?> Next()
+        {
+            if (_ended || (_ended = !await _events.MoveNextAsync())) return null;
+            return _events.Current;
+        }
+
+        public ValueTask DisposeAsync() => _events.DisposeAsync();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -29,9 +30,12 @@ internal sealed record HistoryProof(IReadOnlyDictionary<string, int> Events, str
         var facts = HistoryStore.Modules.ToDictionary(m => m.Name, _ => new List<(string Stream, object Fact)>());
         var counts = facts.Keys.ToDictionary(s => s, _ => 0);
         var contracts = new List<ContractMessage>();
+        var versions = new Dictionary<(string Service, string Mart, string Stream), int>();
         await foreach (var (service, e) in source.Read(mart, cancel))
         {
             if (!Types.ContainsKey(service)) throw new ServiceException($"there is no service '{service}' that keeps history");
+            var version = versions[(service, e.Mart, e.Stream)] = versions.GetValueOrDefault((service, e.Mart, e.Stream)) + 1;
+            if (version != e.Version) throw new ServiceException(string.Create(CultureInfo.InvariantCulture, $"event {e.Id} of {service} is number {e.Version} of {e.Stream}, where number {version} should come: the history is not whole"));
             var line = HistoryLine.Of(service, e);
             whole.AppendData(Encoding.UTF8.GetBytes(line.Whole() + "\n"));
             if (service == MatchingModule.ServiceName) match.AppendData(Encoding.UTF8.GetBytes(line.Canonical() + "\n"));

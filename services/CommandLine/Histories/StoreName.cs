@@ -20,11 +20,12 @@ internal static class StoreName
         return (kind, where) switch
         {
             (_, "") => throw Unknown(name),
+            ("sqlite", _) when File.Exists(where) => throw new ServiceException($"{where} is a file; a store is the folder that it is in"),
             ("sqlite", _) => LogPlace.In(where),
             ("up", _) => LogPlace.On(await Running(where)),
-            ("postgres", _) => new LogPlace(LogStore.Postgres, Connection(where)),
+            ("postgres", _) => new LogPlace(LogStore.Postgres, Connection(kind, where)),
             ("marten", _) when !LogPlace.HasMarten => throw new ServiceException("this is the build without Marten; start it as './travelmart --marten history …'"),
-            ("marten", _) => new LogPlace(LogStore.Marten, Connection(where)),
+            ("marten", _) => new LogPlace(LogStore.Marten, Connection(kind, where)),
             _ => throw Unknown(name),
         };
     }
@@ -37,10 +38,11 @@ internal static class StoreName
             : throw new ServiceException($"nothing that 'travelmart up' started runs on {data}");
     }
 
-    private static string Connection(string said)
+    // What was said may hold a password, so it is not said again.
+    private static string Connection(string kind, string said)
     {
         try { return new NpgsqlConnectionStringBuilder(said).ToString(); }
-        catch (ArgumentException wrong) { throw new ServiceException($"'{said}' is no connection string such as Host=127.0.0.1;Database=travelmart ({wrong.Message})"); }
+        catch (ArgumentException wrong) { throw new ServiceException($"what follows '{kind}:' is no connection string such as Host=127.0.0.1;Database=travelmart ({wrong.Message})"); }
     }
 
     private static ServiceException Unknown(string name) => new($"'{name}' names no store; a store is {Help}");

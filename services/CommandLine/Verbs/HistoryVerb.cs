@@ -117,21 +117,24 @@ internal static class HistoryVerb
     private static async Task<int> Move(IHistorySource from, LogPlace to, string mart, CancellationToken cancel)
     {
         await using var target = new HistoryStore(to);
-        HistoryProof proof = null!;
+        var move = new HistoryMove(from, target, mart);
+        var proof = Console.IsErrorRedirected ? await move.Run((_, _) => { }, () => { }, cancel) : await Watched(move, cancel);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{proof.Count} events of {mart} ({string.Join(", ", proof.Events.Select(e => $"{e.Key} {e.Value}"))}) and {proof.Claims.Values.Sum(c => c.Count)} claims are the same on both sides; {(move.Written == 0 ? "all of them were there already" : $"{move.Written} of them are new there")}."));
+        Console.Out.WriteLine($"match history {proof.MatchHash}\neverything    {proof.WholeHash}");
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"consultations {proof.Totals.GetProperty("consultations").GetInt32()}"));
+        return ExitCode.Done;
+    }
+
+    private static async Task<HistoryProof> Watched(HistoryMove move, CancellationToken cancel) =>
         await Shared.People.Progress().AutoClear(true).StartAsync(async context =>
         {
             ProgressTask? bar = null;
-            proof = await new HistoryMove(from, target, mart).Run((what, count) =>
+            return await move.Run((what, count) =>
             {
                 bar?.StopTask();
                 bar = context.AddTask(what, maxValue: count ?? 1);
                 bar.IsIndeterminate = count is null;
             }, () => bar?.Increment(1), cancel);
         });
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{proof.Count} events of {mart} ({string.Join(", ", proof.Events.Select(e => $"{e.Key} {e.Value}"))}) and {proof.Claims.Values.Sum(c => c.Count)} claims are the same on both sides."));
-        Console.Out.WriteLine($"match history {proof.MatchHash}\neverything    {proof.WholeHash}");
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"consultations {proof.Totals.GetProperty("consultations").GetInt32()}"));
-        return ExitCode.Done;
-    }
 }

@@ -55,6 +55,11 @@ internal static class Shared
             await Console.Error.WriteLineAsync("travelmart: the data folder cannot be used: " + store.Message.ReplaceLineEndings(" "));
             return ExitCode.WrongUse;
         }
+        catch (System.Data.Common.DbException store)
+        {
+            await Console.Error.WriteLineAsync("travelmart: the store cannot be used: " + store.Message.ReplaceLineEndings(" "));
+            return ExitCode.WrongUse;
+        }
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;

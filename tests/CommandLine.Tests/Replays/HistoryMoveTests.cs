@@ -19,6 +19,7 @@ public sealed partial class AlmatyReplayTests
         var told = await Copy("sqlite:" + almaty.Data, "sqlite:" + place.Data);
 
         told.Exit.ShouldBe(0, told.Errors);
+        told.Output.ShouldContain("1675 of them are new there");
         told.Output.ShouldContain("consultations 150");
         told.Output.ShouldContain(await HashOf(almaty.Export));
         await SameFiguresIn(place.Data);
@@ -59,6 +60,66 @@ public sealed partial class AlmatyReplayTests
 
         told.Exit.ShouldBe(0, told.Errors);
         await SameFiguresIn(place.Data);
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_left_alone_and_one_is_told_so()
+    {
+        using var place = new Place();
+        (await Copy("sqlite:" + almaty.Data, "sqlite:" + place.Data)).Exit.ShouldBe(0);
+
+        (await Copy("sqlite:" + almaty.Data, "sqlite:" + place.Data)).Output.ShouldContain("all of them were there already");
+    }
+
+    [Fact]
+    public async Task A_history_whose_facts_were_changed_is_another_history_and_touches_no_claim()
+    {
+        using var place = new Place();
+        (await Copy("sqlite:" + almaty.Data, "sqlite:" + place.Data)).Exit.ShouldBe(0);
+        var forged = Path.Combine(place.Data, "forged.jsonl");
+        var lines = await File.ReadAllLinesAsync(almaty.Export);
+        var booked = Array.FindIndex(lines, l => l.Contains("\"type\":\"meeting-booked\"", StringComparison.Ordinal));
+        var slot = JsonDocument.Parse(lines[booked]).RootElement.GetProperty("data").GetProperty("slot").GetInt32();
+        var changed = lines[booked].Replace($"\"slot\":{slot}", "\"slot\":99", StringComparison.Ordinal);
+        changed.ShouldNotBe(lines[booked]);
+        lines[booked] = changed;
+        await File.WriteAllLinesAsync(forged, lines);
+
+        var told = await Verb.Run(HistoryVerb.Create(), "import", forged, "--to", "sqlite:" + place.Data);
+
+        (told.Exit, told.Errors.Trim()).ShouldBe((ExitCode.WrongUse, "travelmart: the store has another history of almaty-2023 in matching; it was left as it is"));
+        await SameFiguresIn(place.Data);
+        await using var store = new HistoryStore(LogPlace.In(place.Data));
+        (await store.Log("matching").ReadClaims("almaty-2023")).ShouldNotContain(c => c.Slot == 99);
+    }
+
+    [Fact]
+    public async Task A_history_with_a_line_missing_is_refused_with_the_place()
+    {
+        using var place = new Place();
+        var torn = Path.Combine(place.Data, "torn.jsonl");
+        var lines = await File.ReadAllLinesAsync(almaty.Export);
+        var booked = Array.FindIndex(lines, l => l.Contains("\"type\":\"meeting-booked\"", StringComparison.Ordinal));
+        await File.WriteAllLinesAsync(torn, lines.Where((_, i) => i != booked));
+
+        var told = await Verb.Run(HistoryVerb.Create(), "import", torn, "--to", "sqlite:" + place.Data);
+
+        told.Exit.ShouldBe(ExitCode.WrongUse);
+        told.Errors.ShouldContain("the history is not whole");
+    }
+
+    [Theory]
+    [InlineData("postgres:Host=127.0.0.1;Port=1;Database=travelmart;Username=t;Password=geheim;Timeout=1", "the store cannot be used: the database did not answer in time")]
+    [InlineData("postgres:Hosst=127.0.0.1;Password=geheim", "is no connection string")]
+    [InlineData("sqlite:EXPORT", "is a file")]
+    public async Task A_store_that_cannot_be_reached_is_one_plain_line(string store, string why)
+    {
+        var told = await Copy("sqlite:" + almaty.Data, store.Replace("EXPORT", almaty.Export, StringComparison.Ordinal));
+
+        told.Exit.ShouldBe(ExitCode.WrongUse);
+        told.Errors.Trim().Split('\n').Length.ShouldBe(1, told.Errors);
+        told.Errors.ShouldContain(why);
+        told.Errors.ShouldNotContain("geheim");
     }
 
     [Fact]
