@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using TravelMart.Boards;
 using TravelMart.Catalogue;
 using TravelMart.Matching;
+using TravelMart.Portal;
 using TravelMart.Registration;
 using TravelMart.ServiceDefaults;
 
@@ -14,7 +15,7 @@ namespace TravelMart.AllInOne;
 public static class AllInOneHost
 {
     private static readonly string[] Services =
-        [RegistrationModule.ServiceName, CatalogueModule.ServiceName, MatchingModule.ServiceName, BoardsModule.ServiceName];
+        [RegistrationModule.ServiceName, CatalogueModule.ServiceName, MatchingModule.ServiceName, BoardsModule.ServiceName, PortalModule.ServiceName];
 
     /// <summary>A host that is ready to start.</summary>
     /// <param name="dataFolder">Where logs and keys are kept; made where it is missing.</param>
@@ -29,9 +30,9 @@ public static class AllInOneHost
         configure?.Invoke(builder);
         builder.AddTravelMart(
             new HostSettings(dataFolder, DevelopmentIssuer: true) { Addresses = Services.ToDictionary(s => s, IReadOnlyList<Uri> (_) => [address]) },
-            new RegistrationModule(), new CatalogueModule(), new MatchingModule(), new BoardsModule());
+            new RegistrationModule(), new CatalogueModule(), new MatchingModule(), new BoardsModule(), new PortalModule());
         var app = builder.Build().MapTravelMart();
-        app.MapGet("/", () => Results.Redirect("/" + BoardsModule.ServiceName)).AllowAnyone().ExcludeFromDescription();
+        app.MapGet("/", () => Results.Redirect("/" + PortalModule.ServiceName)).AllowAnyone().ExcludeFromDescription();
         return app;
     }
 }

@@ -51,7 +51,7 @@ public sealed class BoardsModule : IServiceModule
         routes.MapData();
         routes.MapLive();
         routes.MapRecompute();
-        routes.MapAssets();
+        PageAssets.Files.Map(routes);
         routes.MapPages();
     }
 

@@ -114,7 +114,7 @@ public sealed class HostTests : IAsyncLifetime
         (await Page(_system.As("buyer", "B01", "elsewhere"), "/boards/marts/almaty/agenda/B01")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await Page(_system.As(""), "/boards/marts/nowhere/board")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Page(_system.As(""), "/boards/marts/almaty/board?at=soon")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await Page(_system.As(""), "/")).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/boards");
+        (await Page(_system.As(""), "/")).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/portal");
     }
 
     [Fact]

@@ -1,28 +1,29 @@
 using System.Text.RegularExpressions;
 using TravelMart.Boards.Words;
+using TravelMart.Pages;
 
 namespace TravelMart.Boards.Tests;
 
 public sealed partial class WordsTests
 {
-    public static TheoryData<string> Languages => [.. Vocabulary.Languages];
+    public static TheoryData<string> Languages => [.. Vocabularies.Languages];
 
     [Theory]
     [MemberData(nameof(Languages))]
     public void No_language_lacks_a_word_or_a_blank_in_it(string language)
     {
-        var (words, english) = (Vocabulary.For(language), Vocabulary.For("en"));
+        var (words, english) = (BoardWords.For(language), BoardWords.For("en"));
         words.Language.ShouldBe(language);
         words.Keys.ShouldBe(english.Keys, ignoreOrder: true);
         foreach (var key in english.Keys)
         {
-            words[key].ShouldNotBeNullOrWhiteSpace(key);
+            words[key].ShouldNotBeNullOrEmpty(key);
             Blanks(words[key]).ShouldBe(Blanks(english[key]), key);
         }
     }
 
     [Fact]
-    public void An_unknown_language_is_answered_in_English() => Vocabulary.For("xx").Language.ShouldBe("en");
+    public void An_unknown_language_is_answered_in_English() => BoardWords.For("xx").Language.ShouldBe("en");
 
     [Theory]
     [InlineData("lunch", "ru", "обед")]
@@ -32,7 +33,7 @@ public sealed partial class WordsTests
     [InlineData("pause", "kk", "үзіліс")]
     [InlineData("Welcome speech", "ru", "Welcome speech")]
     public void A_pause_that_every_mart_knows_is_translated_and_any_other_stays_as_it_is(string label, string language, string said) =>
-        Vocabulary.For(language).Pause(label).ShouldBe(said);
+        BoardWords.For(language).Pause(label).ShouldBe(said);
 
     [Theory]
     [InlineData("company-withdrew", "ko", "업체가 참가를 취소함")]
@@ -40,7 +41,7 @@ public sealed partial class WordsTests
     [InlineData("our-own-code", "ru", "our-own-code")]
     [InlineData("Mutual: must from the buyer, would 2 from the seller.", "ja", "Mutual: must from the buyer, would 2 from the seller.")]
     public void A_reason_that_every_mart_knows_is_said_in_words_and_any_other_stays_as_it_is(string code, string language, string said) =>
-        Vocabulary.For(language).Reason(code).ShouldBe(said);
+        BoardWords.For(language).Reason(code).ShouldBe(said);
 
     [Theory]
     [InlineData("Soonchunhyang", "Soon-chun-hyang")]

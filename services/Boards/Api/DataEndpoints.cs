@@ -7,6 +7,7 @@ using TravelMart.Boards.Live;
 using TravelMart.Boards.Pages;
 using TravelMart.Boards.Totals;
 using TravelMart.EventSourcing;
+using TravelMart.Pages;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards.Api;
@@ -31,9 +32,9 @@ internal static class DataEndpoints
             : Answer(marts, mart, at, s => HallEvents.Latest(s.State, take))).AllowAnyone().Produces<IReadOnlyList<HallEvent>>().WithSummary("Latest events of the hall, newest first");
         // One address for people and programs: a browser that asks for HTML gets the page.
         mart.MapGet("/results", (Marts marts, PageDesk desk, HttpContext http, string mart, string? at, string? lang) => PageEndpoints.WantsPage(http)
-                ? desk.Show(http, mart, at, lang, shown => PageEndpoints.Page<ResultsPage>(new ResultsModel(shown, lang)))
+                ? desk.Show(http, mart, at, lang, shown => PageSecurity.Page<ResultsPage>(new ResultsModel(shown, lang)))
                 : Answer(marts, mart, at, s => ResultsDocument.Of(s.State)))
-            .AddEndpointFilter(PageEndpoints.Harden).AllowAnyone().Produces<ResultsDocument>()
+            .AddEndpointFilter(PageSecurity.Harden).AllowAnyone().Produces<ResultsDocument>()
             .WithSummary("Sealed results, each with what changed since the one before");
         mart.MapGet("/agendas/{company}", Agenda)
             .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<AgendaDocument>().WithSummary("One company's day, for itself and the organizer");

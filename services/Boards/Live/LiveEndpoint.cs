@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Boards.Words;
+using TravelMart.Pages;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards.Live;
@@ -19,7 +20,7 @@ internal static class LiveEndpoint
                 return Problems.From(new("NotForYourRole", "The grid is the organizer's.", 403));
             http.Response.Headers["X-Accel-Buffering"] = "no";
             return TypedResults.ServerSentEvents(
-                boards.Follow(mart, grid ? FragmentRenderer.Grid : FragmentRenderer.Board, Vocabulary.For(lang).Language, cancel));
+                boards.Follow(mart, grid ? FragmentRenderer.Grid : FragmentRenderer.Board, BoardWords.For(lang).Language, cancel));
         }).AllowAnyone().Produces<string>(contentType: "text/event-stream")
             .WithSummary("Board and totals as they change (server-sent events board, totals, heartbeat)");
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using TravelMart.Boards.Api;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Words;
+using TravelMart.Pages;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards.Pages;
@@ -13,9 +14,9 @@ internal sealed class AgendaModel(Shown shown, Participant company, string? lang
 
     public Shown Shown { get; } = shown;
 
-    public Vocabulary Words { get; } = Vocabulary.For(language);
+    public Vocabulary Words { get; } = BoardWords.For(language);
 
-    public string Name { get; } = company.Names.In(Vocabulary.For(language).Language);
+    public string Name { get; } = company.Names.In(BoardWords.For(language).Language);
 
     /// <summary>The reader's zone; null where none was asked for, or an unknown one, or the mart's own.</summary>
     public string? OtherZone { get; } = zone is not null && zone != shown.Opened.TimeZone && Zones.Exists(zone) ? zone : null;

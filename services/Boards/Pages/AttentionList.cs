@@ -1,5 +1,6 @@
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Words;
+using TravelMart.Pages;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards.Pages;

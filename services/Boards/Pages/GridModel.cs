@@ -2,6 +2,7 @@ using TravelMart.Boards.Api;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Totals;
 using TravelMart.Boards.Words;
+using TravelMart.Pages;
 using TravelMart.Contracts;
 using TravelMart.ServiceDefaults;
 
@@ -27,7 +28,7 @@ internal sealed class GridModel
     public GridModel(Shown shown, Shown live, string? language)
     {
         (Shown, Picture, Zone) = (shown, new Picture(shown.State, shown.Now), shown.Opened.TimeZone);
-        Words = Vocabulary.For(language);
+        Words = BoardWords.For(language);
         Totals = CountingRuleV1.Count(shown.State);
         Rows = [.. shown.Opened.Slots.Select(Row)];
         Attention = new AttentionList(Picture, Words).Items;

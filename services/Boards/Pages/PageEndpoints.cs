@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Live;
 using TravelMart.Boards.Words;
+using TravelMart.Pages;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
 
@@ -17,55 +16,37 @@ namespace TravelMart.Boards.Pages;
 /// </summary>
 internal static class PageEndpoints
 {
-    private const string ContentSecurity =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
-
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("").AddEndpointFilter(Harden).ExcludeFromDescription();
+        var pages = routes.MapGroup("").AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
         pages.MapGet("/", (PageDesk desk, string? lang) => desk.Home(lang)).AllowAnyone();
         pages.MapGet("/marts/{mart}/board", (PageDesk desk, HttpContext http, string mart, string? at, string? lang) =>
-            desk.Show(http, mart, at, lang, shown => Page<WallPage>(new WallModel(shown, lang)))).AllowAnyone();
+            desk.Show(http, mart, at, lang, shown => PageSecurity.Page<WallPage>(new WallModel(shown, lang)))).AllowAnyone();
         pages.MapGet("/marts/{mart}/grid", (PageDesk desk, HttpContext http, string mart, string? at, string? lang) =>
             desk.Show(http, mart, at, lang, shown => desk.MayOrganize(http, mart)
-                ? Page<GridPage>(new GridModel(shown, desk.Live(mart), lang))
+                ? PageSecurity.Page<GridPage>(new GridModel(shown, desk.Live(mart), lang))
                 : desk.SignIn(http, shown, lang))).AllowAnyone();
         pages.MapGet("/marts/{mart}/agenda/{company}", (PageDesk desk, HttpContext http, string mart, string company, string? at, string? lang, string? zone) =>
             desk.Show(http, mart, at, lang, shown => desk.Agenda(http, shown, company, lang, zone))).AllowAnyone();
     }
 
-    /// <summary>A component as a page.</summary>
-    public static IResult Page<TPage>(object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
-        new RazorComponentResult<TPage>(new { Model = model }) { StatusCode = status, PreventStreamingRendering = true };
-
     /// <summary>Whether a reader asks for a page rather than for data.</summary>
     public static bool WantsPage(HttpContext http) =>
         http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-
-    public static async ValueTask<object?> Harden(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var headers = context.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurity;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
-        headers.Vary = "Accept, Cookie, Authorization";
-        return await next(context);
-    }
 }
 
 /// <summary>Finds what a page shows and decides whether the reader may see it.</summary>
 internal sealed class PageDesk(Marts marts, HostSettings settings)
 {
-    public IResult Home(string? lang) => PageEndpoints.Page<HomePage>(
-        new HomeModel([.. marts.Open.Select(s => marts.Live(s.Mart)).OfType<Shown>()], Vocabulary.For(lang), settings.DevelopmentIssuer));
+    public IResult Home(string? lang) => PageSecurity.Page<HomePage>(
+        new HomeModel([.. marts.Open.Select(s => marts.Live(s.Mart)).OfType<Shown>()], BoardWords.For(lang), settings.DevelopmentIssuer));
 
     public Shown Live(string mart) => marts.Live(mart)!;
 
     public IResult Show(HttpContext http, string mart, string? at, string? lang, Func<Shown, IResult> page)
     {
         var (shown, refusal) = marts.Find(mart, at);
-        return refusal is null ? page(shown!) : Door(http, lang, refusal.Name == "MartUnknown" ? Vocabulary.For(lang)["unknown"] : refusal.Sentence, refusal.Status, null);
+        return refusal is null ? page(shown!) : Door(http, lang, refusal.Name == "MartUnknown" ? BoardWords.For(lang)["unknown"] : refusal.Sentence, refusal.Status, null);
     }
 
     public bool MayOrganize(HttpContext http, string mart) => Caller.From(http.User) is { IsOrganizer: true } caller && caller.Covers(mart);
@@ -75,16 +56,16 @@ internal sealed class PageDesk(Marts marts, HostSettings settings)
         var caller = Caller.From(http.User);
         if (!caller.ActsFor(company) || !caller.Covers(shown.State.Mart)) return SignIn(http, shown, lang);
         return shown.State.Company(company) is { } known
-            ? PageEndpoints.Page<AgendaPage>(new AgendaModel(shown, known, lang, zone))
-            : Door(http, lang, Vocabulary.For(lang)["unknown"], StatusCodes.Status404NotFound, null);
+            ? PageSecurity.Page<AgendaPage>(new AgendaModel(shown, known, lang, zone))
+            : Door(http, lang, BoardWords.For(lang)["unknown"], StatusCodes.Status404NotFound, null);
     }
 
     public IResult SignIn(HttpContext http, Shown shown, string? lang)
     {
         var status = Caller.From(http.User).Role.Length == 0 ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden;
-        return Door(http, lang, Vocabulary.For(lang)["sign-in-note"], status, shown.State);
+        return Door(http, lang, BoardWords.For(lang)["sign-in-note"], status, shown.State);
     }
 
-    private IResult Door(HttpContext http, string? lang, string sentence, int status, HallState? state) => PageEndpoints.Page<DoorPage>(
-        new DoorModel(Vocabulary.For(lang), sentence, state?.Mart, http.Request.Path + http.Request.QueryString, settings.DevelopmentIssuer, state), status);
+    private IResult Door(HttpContext http, string? lang, string sentence, int status, HallState? state) => PageSecurity.Page<DoorPage>(
+        new DoorModel(BoardWords.For(lang), sentence, state?.Mart, http.Request.Path + http.Request.QueryString, settings.DevelopmentIssuer, state), status);
 }

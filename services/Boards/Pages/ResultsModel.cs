@@ -3,6 +3,7 @@ using TravelMart.Boards.Api;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Totals;
 using TravelMart.Boards.Words;
+using TravelMart.Pages;
 using TravelMart.Contracts;
 using TravelMart.ServiceDefaults;
 
@@ -24,7 +25,7 @@ internal sealed class ResultsModel
 
     public ResultsModel(Shown shown, string? language)
     {
-        (Shown, Words, _zone) = (shown, Vocabulary.For(language), shown.Opened.TimeZone);
+        (Shown, Words, _zone) = (shown, BoardWords.For(language), shown.Opened.TimeZone);
         Results = ResultsDocument.Of(shown.State);
         var matched = shown.State.Matching.Now;
         // A sealed mart shows its latest edition; until then the totals run.

@@ -1,6 +1,7 @@
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Totals;
 using TravelMart.Boards.Words;
+using TravelMart.Pages;
 using TravelMart.Contracts;
 using TravelMart.ServiceDefaults;
 
@@ -34,7 +35,7 @@ internal sealed class WallModel
     public WallModel(Shown shown, string? language)
     {
         (Shown, _picture, _zone) = (shown, new Picture(shown.State, shown.Now), shown.Opened.TimeZone);
-        Languages = Vocabulary.Side(language, shown.Opened.Languages);
+        Languages = BoardWords.Side(language, shown.Opened.Languages);
         Totals = CountingRuleV1.Count(shown.State);
         Dial = new Dial(_picture);
         Pages = [.. _picture.Stands.Select(Row).Chunk(RowsPerPage)];

@@ -33,11 +33,18 @@ internal sealed class MartDayReplay(MartFolder folder, Desk desk, ReplayWatch wa
         watch.Act($"The mart day, {pace}", _agenda.Count);
         while (_agenda.TryTake(out var at, out var step))
         {
+            if (StandsStill(at)) return;
             if (IsDay(at)) await pace.Until(at, cancel);
             await step(at);
             watch.Say($"The mart day, {pace}: {at.Clock(folder.Settings.Zone.Id)}");
             watch.Step();
         }
+    }
+
+    private bool StandsStill(DateTimeOffset at)
+    {
+        var zone = folder.Settings.Zone.Id;
+        return pace.StopsAt is { } time && at >= Zones.ToInstant(DateOnly.FromDateTime(_slots.Start(0).In(zone).Date), time, zone);
     }
 
     // What happened days before and after is played at once; only the day itself is watched.

@@ -16,9 +16,12 @@ internal sealed class Pace
     public static Pace AtOnce { get; } = new(0);
 
     /// <summary>The day passes this many times faster than it did.</summary>
-    public static Pace Times(double speed) => new(speed);
+    public static Pace Times(double speed, TimeOnly? stopsAt = null) => new(speed) { StopsAt = stopsAt };
 
     public bool IsWatched => _speed > 0;
+
+    /// <summary>The time of day, in the mart's zone, at which the first day stands still; null for a day that passes to its end.</summary>
+    public TimeOnly? StopsAt { get; init; }
 
     /// <summary>What was played by an earlier start, up to this instant, is not waited for again.</summary>
     public void GoOnFrom(DateTimeOffset martTime) => _played = martTime;

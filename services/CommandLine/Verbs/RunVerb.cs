@@ -28,19 +28,23 @@ internal static class RunVerb
             DefaultValueFactory = _ => DefaultSpeed,
         };
         speed.Validators.Add(r => { if (!Shared.IsNumber(r, 0, 100_000)) r.AddError("--speed is a number from 0 to 100000"); });
-        var command = new Command("run", "Starts everything in one process and shows the Almaty mart day. Data is kept; a second start goes on where it was.") { data, port, empty, speed };
+        var until = new Option<string?>("--until") { Description = "Stand still at this time of the sample's day, such as 11:40, so that visitors can act in it.", HelpName = "HH:MM" };
+        until.Validators.Add(r => { if (TimeOf(r.Tokens is [var said, ..] ? said.Value : null) is null) r.AddError("--until is a time of day such as 11:40"); });
+        var command = new Command("run", "Starts everything in one process and shows the Almaty mart day. Data is kept; a second start goes on where it was.") { data, port, empty, speed, until };
         command.SetAction((use, cancel) => Shared.Guard(() =>
-            Run(use.GetRequiredValue(data), use.GetValue(port), use.GetValue(empty), use.GetValue(speed), cancel)));
+            Run(use.GetRequiredValue(data), use.GetValue(port), use.GetValue(empty), Pace.Times(use.GetValue(speed), TimeOf(use.GetValue(until))), cancel)));
         return command;
     }
 
-    private static async Task<int> Run(string data, int port, bool empty, double speed, CancellationToken cancel)
+    private static TimeOnly? TimeOf(string? said) => TimeOnly.TryParseExact(said, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+
+    private static async Task<int> Run(string data, int port, bool empty, Pace pace, CancellationToken cancel)
     {
         var folder = empty ? null : ReplayVerb.Read(Sample);
         if (folder is null && !empty) return ExitCode.MalformedInput;
         await using var system = await LocalSystem.Start(Path.GetFullPath(data), port, cancel);
         Greet(system.Address, data, folder);
-        var playing = folder is null ? Task.CompletedTask : Play(system, folder, speed, cancel);
+        var playing = folder is null ? Task.CompletedTask : Play(system, folder, pace, cancel);
         try
         {
             if (await Task.WhenAny(playing, system.WaitForShutdown(cancel)) == playing)
@@ -65,12 +69,12 @@ internal static class RunVerb
         Shared.People.MarkupLine($"The hall board: [link]{board}[/]");
     }
 
-    private static async Task Play(LocalSystem system, MartFolder folder, double speed, CancellationToken cancel)
+    private static async Task Play(LocalSystem system, MartFolder folder, Pace pace, CancellationToken cancel)
     {
         try
         {
             if (await IsOver(system, folder, cancel)) Shared.People.MarkupLine("The sample's day is over; its history is there to look at.");
-            else await Watch(system, folder, speed, cancel);
+            else await Watch(system, folder, pace, cancel);
         }
         catch (ServiceException refused)
         {
@@ -79,10 +83,9 @@ internal static class RunVerb
         }
     }
 
-    private static async Task Watch(LocalSystem system, MartFolder folder, double speed, CancellationToken cancel)
+    private static async Task Watch(LocalSystem system, MartFolder folder, Pace pace, CancellationToken cancel)
     {
         var watch = new ReplayWatch(Shared.People);
-        var pace = speed > 0 ? Pace.Times(speed) : Pace.AtOnce;
         var result = await watch.Show(() => new Replayer(folder, system.Api, watch, pace).Run(cancel));
         Figures.Show(Shared.People, folder, result);
     }

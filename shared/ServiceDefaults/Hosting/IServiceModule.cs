@@ -4,15 +4,25 @@ using TravelMart.EventSourcing;
 
 namespace TravelMart.ServiceDefaults;
 
-/// <summary>
-/// One service, ready to be mounted in a process of its own or beside others. It owns its event log, its paths under its name,
-/// its queues, and the one place where its facts become contracts. Nothing in it may know which other services share its process.
-/// </summary>
-public interface IServiceModule
+/// <summary>A part of the system, ready to be mounted in a process of its own or beside others. Nothing in it may know which others share its process.</summary>
+public interface IModule
 {
-    /// <summary>Lower case; the prefix of its paths and the name of its log.</summary>
+    /// <summary>Lower case; the prefix of its paths and the name of its log if it has one.</summary>
     string Name { get; }
 
+    /// <summary>Registers what it needs.</summary>
+    void AddServices(IServiceCollection services);
+
+    /// <summary>Maps its endpoints under <c>/name</c>; each says who may call it (see <see cref="Access"/>).</summary>
+    void MapEndpoints(IEndpointRouteBuilder routes);
+}
+
+/// <summary>
+/// A module that keeps facts: it owns its event log, its paths under its name, its queues, and the one place where its facts become
+/// contracts.
+/// </summary>
+public interface IServiceModule : IModule
+{
     /// <summary>
     /// Whether each process of the service keeps its own log, as a read side does: its log is embedded, and its queues are temporary and
     /// each get every message.
@@ -24,12 +34,6 @@ public interface IServiceModule
 
     /// <summary>Whether the service issues everybody's tokens and alone holds the private key.</summary>
     bool HoldsTheKey => false;
-
-    /// <summary>Registers what the service needs besides its log.</summary>
-    void AddServices(IServiceCollection services);
-
-    /// <summary>Maps its endpoints under <c>/name</c>; each says who may call it (see <see cref="Access"/>).</summary>
-    void MapEndpoints(IEndpointRouteBuilder routes);
 
     /// <summary>The queues it consumes.</summary>
     IReadOnlyList<Queue> Queues { get; }

@@ -19,7 +19,7 @@ public static class ServiceProcess
     private const int ShortestSecret = 32;
 
     /// <summary>Runs a service until it is stopped. 2 when it is not set up rightly, 1 when its address is taken.</summary>
-    public static async Task<int> Run(IServiceModule module)
+    public static async Task<int> Run(IModule module)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddEnvironmentVariables(Prefix);
@@ -60,13 +60,20 @@ public static class ServiceProcess
         .AddFilter("TravelMart", LogLevel.Information)
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
-    private static string? Missing(ConfigurationManager said, IServiceModule module) =>
-        new[] { "URL", "BROKER", "DATA", module.PerNode ? "URL" : "DATABASE", Secret }.FirstOrDefault(n => string.IsNullOrWhiteSpace(said[n]));
+    private static string? Missing(ConfigurationManager said, IModule module) =>
+        Needed(module as IServiceModule).FirstOrDefault(n => string.IsNullOrWhiteSpace(said[n]));
+
+    private static string[] Needed(IServiceModule? service) => service switch
+    {
+        null => ["URL", "DATA", Secret],
+        { PerNode: true } => ["URL", "BROKER", "DATA", Secret],
+        _ => ["URL", "BROKER", "DATA", "DATABASE", Secret],
+    };
 
     private static HostSettings Settings(ConfigurationManager said) => new(said["DATA"]!, string.Equals(said["DEVELOPMENT_ISSUER"], "true", StringComparison.OrdinalIgnoreCase))
     {
         Database = said["DATABASE"],
-        Broker = new Uri(said["BROKER"]!),
+        Broker = said["BROKER"] is { Length: > 0 } broker ? new Uri(broker) : null,
         Node = said["NODE"] ?? Environment.MachineName,
         ServiceSecret = said[Secret],
         Addresses = Places(said, AddressPrefix),

@@ -20,19 +20,22 @@ public static class TravelMartHost
     private const long LargestBody = 4 * 1024 * 1024;
 
     /// <summary>Registers the services of the modules on their logs, and what carries their messages.</summary>
-    public static WebApplicationBuilder AddTravelMart(this WebApplicationBuilder builder, HostSettings settings, params IReadOnlyList<IServiceModule> modules)
+    public static WebApplicationBuilder AddTravelMart(this WebApplicationBuilder builder, HostSettings settings, params IReadOnlyList<IModule> all)
     {
+        var modules = all.OfType<IServiceModule>().ToList();
         var services = builder.Services;
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         foreach (var module in modules) Mount(services, module, settings);
+        foreach (var module in all) module.AddServices(services);
+        services.AddSingleton(all);
         services.AddSingleton<IReadOnlyList<MountedModule>>(s => [.. modules.Select(m => s.GetRequiredKeyedService<MountedModule>(m.Name))]);
         services.AddSingleton<ContractFeeds>();
         services.AddSingleton<Health>().AddSingleton<LatestHealth>();
         services.AddSingleton<RecentSpans>();
         services.AddHostedService<Telemetry>();
         if (settings.Broker is null) AddRelays(services, modules);
-        else services.AddBroker(settings, modules);
+        else if (modules.Count > 0) services.AddBroker(settings, modules);
         AddIdentity(services, settings, modules);
         // Its warning that keys lie unencrypted in their folder is no news: the token key does too, and the files are closed to others.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -67,14 +70,16 @@ public static class TravelMartHost
         app.Use(Unrouted.Answer);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
         var modules = app.Services.GetRequiredService<IReadOnlyList<MountedModule>>();
         app.UseMiddleware<Repeatable>(modules);
-        foreach (var module in modules)
+        foreach (var module in app.Services.GetRequiredService<IReadOnlyList<IModule>>())
         {
-            var group = app.MapGroup("/" + module.Module.Name).WithTags(module.Module.Name).AddEndpointFilter(CoversTheMart);
-            module.Module.MapEndpoints(group);
-            group.MapHistory(module);
-            group.MapOperations(module);
+            var group = app.MapGroup("/" + module.Name).WithTags(module.Name).AddEndpointFilter(CoversTheMart);
+            module.MapEndpoints(group);
+            if (modules.FirstOrDefault(m => m.Module == module) is not { } mounted) continue;
+            group.MapHistory(mounted);
+            group.MapOperations(mounted);
         }
         app.MapOpenApi().AllowAnyone();
         app.MapHealth(modules);
@@ -92,7 +97,6 @@ public static class TravelMartHost
         services.AddKeyedSingleton<IEventLog>(module.Name, (s, _) => place.Open(module, types, s.GetRequiredService<TimeProvider>()));
         services.AddKeyedSingleton(module.Name, (s, _) => new MountedModule(module, s.GetRequiredKeyedService<IEventLog>(module.Name), types));
         foreach (var queue in module.Queues) services.AddKeyedSingleton(queue.Name, (s, _) => new QueueConsumers(queue, s));
-        module.AddServices(services);
     }
 
     private static void AddRelays(IServiceCollection services, IReadOnlyList<IServiceModule> modules)
@@ -121,12 +125,20 @@ public static class TravelMartHost
         services.AddAuthentication(TokenAuthentication.Scheme_)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
         services.AddAuthorization(AccessExtensions.CloseTheRest);
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "travelmart-forms";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
     }
 
     private static async ValueTask<object?> CoversTheMart(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var open = http.GetEndpoint()?.Metadata.GetMetadata<Access>()?.IsOpen ?? false;
+        var endpoint = http.GetEndpoint()?.Metadata;
+        // A page says so itself, as a page.
+        var open = endpoint?.GetMetadata<Access>()?.IsOpen == true || endpoint?.GetMetadata<SignInPage>() is not null;
         if (!open && http.Request.RouteValues["mart"] is string mart && !Caller.From(http.User).Covers(mart))
             return Problems.From(new("NotYourMart", $"Your token is not for mart {mart}.", StatusCodes.Status403Forbidden));
         return await next(context);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 
@@ -28,6 +29,28 @@ public static class AccessExtensions
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new Access([])).AllowAnonymous();
 
+    /// <summary>
+    /// A form of a page posts here. It may bring who it is from in a cookie, since it also brings what only a page of ours can: the antiforgery token,
+    /// which is looked at before anything else. Its idempotency key is a field of the form.
+    /// </summary>
+    public static TBuilder TakesForm<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new TakesForm()).WithoutIdempotencyKey();
+
+    /// <summary>Who is not signed in, and may not see these pages, is led to the page that signs in.</summary>
+    public static TBuilder SignsInAt<TBuilder>(this TBuilder endpoint, string path) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new SignInPage(path));
+
     internal static void CloseTheRest(AuthorizationOptions options) =>
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
 }
+
+/// <summary>Marks an endpoint that a form of a page posts to.</summary>
+public sealed class TakesForm : IAntiforgeryMetadata
+{
+    /// <inheritdoc />
+    public bool RequiresValidation => true;
+}
+
+/// <summary>Where who is not signed in is led to.</summary>
+/// <param name="Path">The page; it gets the address to come back to as <c>return</c>.</param>
+public sealed record SignInPage(string Path);

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 
-namespace TravelMart.Boards.Words;
+namespace TravelMart.Pages;
 
 /// <summary>
 /// Where a long word of a name may break in a narrow column: between syllables with a hyphen, or in the middle of a Korean word without
 /// one. Browsers' dictionaries, where there are any, know no names.
 /// </summary>
-internal static partial class Hyphens
+public static partial class Hyphens
 {
     private const int LeastLetters = 7;
     private const int LeastBefore = 2;

@@ -1,0 +1,36 @@
+// Small comforts. Every page is whole without them.
+(() => {
+  'use strict';
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const kept = document.cookie.split('; ').find(c => c.startsWith('travelmart-zone='));
+  if (zone && kept !== 'travelmart-zone=' + encodeURIComponent(zone))
+    document.cookie = 'travelmart-zone=' + encodeURIComponent(zone) + '; path=/; max-age=31536000; samesite=lax';
+
+  document.addEventListener('click', e => { if (e.target.closest('[data-print]')) print(); });
+
+  // A form is sent once; its key makes a second time harmless anyway.
+  document.addEventListener('submit', e => {
+    if (e.defaultPrevented || e.target.method !== 'post') return;
+    if (e.target.dataset.sent) { e.preventDefault(); return; }
+    e.target.dataset.sent = 'yes';
+    e.target.setAttribute('aria-busy', 'true');
+  });
+  addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(f => { delete f.dataset.sent; f.removeAttribute('aria-busy'); }));
+
+  // Wishes are put in order by dragging; the buttons beside them do the same.
+  const list = document.querySelector('[data-order] ol');
+  if (list) {
+    let dragged = null;
+    list.addEventListener('dragstart', e => { dragged = e.target.closest('li'); dragged.classList.add('dragged'); e.dataTransfer.effectAllowed = 'move'; });
+    list.addEventListener('dragover', e => {
+      const over = e.target.closest('li');
+      if (!dragged || !over) return;
+      e.preventDefault();
+      if (over === dragged) return;
+      const box = over.getBoundingClientRect();
+      list.insertBefore(dragged, e.clientY < box.top + box.height / 2 ? over : over.nextSibling);
+    });
+    list.addEventListener('drop', e => { e.preventDefault(); list.closest('form').requestSubmit(); });
+    list.addEventListener('dragend', () => { dragged?.classList.remove('dragged'); dragged = null; });
+  }
+})();

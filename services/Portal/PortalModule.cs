@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.Pages;
+using TravelMart.Portal.Applications;
+using TravelMart.Portal.Day;
+using TravelMart.Portal.Meetings;
+using TravelMart.Portal.Services;
+using TravelMart.Portal.SignIn;
+using TravelMart.Portal.Stands;
+using TravelMart.Portal.Visits;
+using TravelMart.Portal.Wishes;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Portal;
+
+/// <summary>
+/// The web for buyers, sellers and organizers. It keeps nothing and decides nothing: it asks the services on behalf of whoever is signed
+/// in, with that person's own token, and shows what they answer.
+/// </summary>
+public sealed class PortalModule : IModule
+{
+    /// <summary>The module's name: the prefix of its paths.</summary>
+    public const string ServiceName = "portal";
+
+    internal static AssetFiles Assets { get; } = new(ServiceName, typeof(PortalModule).Assembly);
+
+    /// <inheritdoc />
+    public string Name => ServiceName;
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<ServiceClient>();
+        services.AddSingleton<Visits.Visits>();
+        services.AddRazorComponents();
+        // Names in Hangul and Cyrillic are sent as they are; only what means something in HTML is escaped.
+        services.AddWebEncoders(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        Assets.Map(routes);
+        Doors.Map(routes);
+        BrowseStands.Map(routes);
+        SeeStand.Map(routes);
+        OrderWishes.Map(routes);
+        SeeDay.Map(routes);
+        SeeMeeting.Map(routes);
+        AnswerMeeting.Map(routes);
+        VetApplications.Map(routes);
+    }
+}

@@ -1,0 +1,64 @@
+using TravelMart.Contracts;
+
+namespace TravelMart.Portal.Services;
+
+// What the portal reads of the services' answers: no more than it shows.
+
+internal sealed record Listed<T>(IReadOnlyList<T> Items, int Total);
+
+internal sealed record MartDocument(string Mart, IReadOnlyDictionary<string, string> Names, string City, string Country, string TimeZone,
+    IReadOnlyList<SlotTime> Slots, IReadOnlyList<PauseTime> Pauses, IReadOnlyList<Category> Categories, IReadOnlyList<string> Languages, DateTimeOffset WishesCloseAt,
+    DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers);
+
+internal sealed record MartLine(string Mart, IReadOnlyDictionary<string, string> Names, string City, string Country, string TimeZone,
+    DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers);
+
+internal sealed record CompanyLine(string Company, string Role, string? State, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
+    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates, bool Synthetic, DateTimeOffset AppliedAt);
+
+internal sealed record PickedText(string Text, string Language);
+
+internal sealed record FoundProduct(string Product, IReadOnlyDictionary<string, string> Titles);
+
+internal sealed record FoundStand(string Company, int? Stand, string Category, IReadOnlyList<string> Languages, IReadOnlyDictionary<string, string> Names,
+    IReadOnlyDictionary<string, string> Profiles, int Products, IReadOnlyList<FoundProduct> Found, bool Synthetic);
+
+internal sealed record ShownProduct(string Product, PickedText? Title, PickedText? Text, long? PriceFromMinor, long? PriceToMinor, string? Currency, IReadOnlyList<string> Tags);
+
+internal sealed record StandDocument(string Company, int? Stand, string Category, IReadOnlyList<string> Languages, PickedText? Name, PickedText? Profile,
+    string? Website, IReadOnlyList<ShownProduct> Products, bool Synthetic);
+
+internal sealed record Moments(DateTimeOffset Utc, DateTimeOffset Local);
+
+internal sealed record Partner(string Company, IReadOnlyDictionary<string, string> Names, int? Stand, string? Category, string Country, bool Synthetic);
+
+internal sealed record DayMeeting(Guid Meeting, string State, Partner With, int Slot, Moments? Start, Moments? End, string? Table, string? Interpreter,
+    IReadOnlyList<string> InterpreterLanguages, string Reason, string? EndReason, bool Disputed, bool OwnLogMissing);
+
+internal sealed record DaySlot(int Number, Moments Start, Moments End);
+
+internal sealed record DayRequest(Guid Meeting, Partner With, string By, bool WaitsForYou, Moments ExpiresAt, IReadOnlyList<DaySlot> PreferredSlots,
+    string? OfferedBy, IReadOnlyList<DaySlot> OfferedSlots)
+{
+    /// <summary>The slots put forward last; empty for any.</summary>
+    public IReadOnlyList<DaySlot> Proposed => OfferedBy is null ? PreferredSlots : OfferedSlots;
+}
+
+internal sealed record DayWish(Partner About, string Strength, int? Rank, string State, IReadOnlyList<string> UnplacedReasons);
+
+internal sealed record DayNotice(Guid Id, Moments At, string Kind, Guid? Meeting, Partner? With, string By, string? Reason, Moments? Start);
+
+internal sealed record DayDocument(string Company, string Role, IReadOnlyDictionary<string, string> Names, int? Stand, bool Synthetic, string TimeZone, Moments At,
+    IReadOnlyList<DayMeeting> Meetings, IReadOnlyList<DayRequest> Requests, IReadOnlyList<DayWish> Wishes, IReadOnlyList<DayNotice> Notices,
+    IReadOnlyList<int> BlockedSlots);
+
+internal sealed record CommonSlots(IReadOnlyList<int> Slots);
+
+internal sealed record WishDocument(string About, string? Strength, int? Rank, string? Note);
+
+internal sealed record MeetingNote(string Id, string On, string? By, string Text);
+
+internal sealed record MeetingDocument(Guid Meeting, string Buyer, string Seller, string Status, string? ProposedBy, IReadOnlyList<int> ProposedSlots, int? Slot,
+    string? Table, IReadOnlyList<MeetingNote>? Notes);
+
+internal sealed record Done(Guid? Meeting);

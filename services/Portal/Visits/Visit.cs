@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http;
+using TravelMart.Pages;
+using TravelMart.Portal.Services;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Portal.Visits;
+
+/// <summary>One request of a person: who it is, in which language, about which mart, and in which zone the person lives.</summary>
+internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabulary Words, Caller Caller, string? Token, MartDocument? Mart, string? Zone, bool Demo)
+{
+    /// <summary>The mart of a page about one.</summary>
+    public MartDocument TheMart => Mart ?? throw new InvalidOperationException("this page is about no mart");
+
+    /// <summary>The company that the person acts for; empty for an organizer.</summary>
+    public string Company => Caller.Company ?? "";
+
+    public bool IsBuyer => Caller.Role == Roles.Buyer;
+
+    public bool IsSeller => Caller.Role == Roles.Seller;
+
+    /// <summary>What the page says was done, from the address that a form leads to.</summary>
+    public string? Done => Http.Request.Query["done"].ToString() is { Length: > 0 and < 40 } done ? done : null;
+
+    /// <summary>The address of a page of this mart.</summary>
+    public string Path(string page) => $"/portal/marts/{Uri.EscapeDataString(TheMart.Mart)}/{page}";
+
+    /// <summary>A name in the person's language.</summary>
+    public string Name(IReadOnlyDictionary<string, string> names) => names.In(Words.Language);
+
+    /// <summary>A category's name in the person's language.</summary>
+    public string Category(string? code) => TheMart.Categories.FirstOrDefault(c => c.Code == code) is { } known ? Name(known.Names) : code ?? "";
+
+    /// <summary>Asks a service about this mart.</summary>
+    public Task<Said<T>> Get<T>(string service, string rest) => Services.Get<T>(Token, Of(service, rest), Http.RequestAborted);
+
+    /// <summary>Sends a write about this mart; the form's key makes a second sending harmless.</summary>
+    public Task<Said<T>> Send<T>(HttpMethod method, string service, string rest, object? body, string key, string? onBehalfOf = null) =>
+        Services.Send<T>(Token, method, Of(service, rest), body, key, onBehalfOf, Http.RequestAborted);
+
+    private string Of(string service, string rest) => $"/{service}/marts/{Uri.EscapeDataString(TheMart.Mart)}/{rest}";
+}
+
+/// <summary>Begins visits.</summary>
+internal sealed class Visits(ServiceClient services, HostSettings settings)
+{
+    public const string LanguageCookie = "travelmart-language", ZoneCookie = "travelmart-zone";
+
+    private static readonly Vocabularies Words = new(typeof(Visits).Assembly);
+
+    /// <summary>A visit of a page that is about no mart.</summary>
+    public Visit Begin(HttpContext http) =>
+        new(http, services, Words.For(http) , Caller.From(http.User), http.Request.Cookies[Access.Cookie], null, ZoneOf(http), settings.DevelopmentIssuer);
+
+    /// <summary>Shows a page about a mart, or says that there is no such mart or that the service does not answer.</summary>
+    public async Task<IResult> About(HttpContext http, string mart, Func<Visit, Task<IResult>> page)
+    {
+        var visit = Begin(http);
+        if (NotYours(visit, mart) is { } refused) return refused;
+        var said = await services.Get<MartDocument>(null, $"/registration/marts/{Uri.EscapeDataString(mart)}", http.RequestAborted);
+        if (said.Value is not { } known) return Frame.Pages.Closed(visit, said.Refused!);
+        return await page(visit with { Mart = known });
+    }
+
+    /// <summary>A page that says that the person is signed in for another mart; null where that is not so.</summary>
+    public static IResult? NotYours(Visit visit, string mart) =>
+        visit.Caller.Covers(mart) ? null : Frame.Pages.Closed(visit, new("NotYourMart", "", StatusCodes.Status403Forbidden, Refused.NoErrors));
+
+    private static string? ZoneOf(HttpContext http) =>
+        http.Request.Cookies[ZoneCookie] is { Length: < 60 } zone && Zones.Exists(zone) ? zone : null;
+}
+
+/// <summary>The language of a visit: what was chosen, else what the browser asks for.</summary>
+internal static class Languages
+{
+    public static Vocabulary For(this Vocabularies words, HttpContext http)
+    {
+        var chosen = http.Request.Query["lang"].ToString();
+        if (Vocabularies.Languages.Contains(chosen))
+        {
+            http.Response.Cookies.Append(Visits.LanguageCookie, chosen, new() { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
+            return words.For(chosen);
+        }
+        return http.Request.Cookies[Visits.LanguageCookie] is { } kept ? words.For(kept) : words.Of(http.Request.Headers.AcceptLanguage);
+    }
+}
