@@ -13,7 +13,12 @@ namespace TravelMart.Portal.Stands;
 /// <summary>What was typed into a request that was refused: it is shown again.</summary>
 internal sealed record Typed(IReadOnlyList<int> Slots, string? Note);
 
-internal sealed record StandModel(Visit Visit, Other Other, StandDocument? Stand, WishDocument? Wish, IReadOnlyList<int> Free, int NextRank, Typed Typed, Refused? Why);
+internal sealed record StandModel(Visit Visit, Other Other, StandDocument? Stand, WishDocument? Wish, IReadOnlyList<MeetingDocument> Meetings,
+    IReadOnlyList<int> Free, int NextRank, Typed Typed, Refused? Why)
+{
+    /// <summary>Whether the two meet already, so that a further meeting must be meant.</summary>
+    public bool MeetAlready => Meetings.Any(m => m.Status is "booked" or "started" or "held");
+}
 
 internal static class SeeStand
 {
@@ -31,17 +36,28 @@ internal static class SeeStand
         var (other, stand, refused) = visit.IsSeller ? await Buyer(visit, company) : await Stand(visit, company);
         if (other is null) return Frame.Pages.Closed(visit, refused!);
         var wishes = await BrowseStands.Wishes(visit);
-        var free = visit.Company.Length == 0 ? null
-            : (await visit.Get<CommonSlots>("matching", $"participants/{Uri.EscapeDataString(visit.Company)}/free-slots?with={Uri.EscapeDataString(company)}")).Value;
+        var (meetings, free) = visit.Company.Length == 0 ? ([], []) : (await Meetings(visit, company), await Free(visit, company));
         var next = wishes.Values.Where(w => w.Strength == "would").Select(w => w.Rank ?? 0).DefaultIfEmpty(0).Max() + 1;
-        return PageSecurity.Page<StandPage>(new StandModel(visit, other, stand, wishes.GetValueOrDefault(company), free?.Slots ?? [], next, typed, why), why?.Status ?? StatusCodes.Status200OK);
+        return PageSecurity.Page<StandPage>(new StandModel(visit, other, stand, wishes.GetValueOrDefault(company), meetings, free, next, typed, why), why?.Status ?? StatusCodes.Status200OK);
     }
+
+    private static async Task<IReadOnlyList<MeetingDocument>> Meetings(Visit visit, string company)
+    {
+        var (buyer, seller) = Pair(visit, company);
+        var said = await visit.Get<Listed<MeetingDocument>>("matching", $"meetings?buyer={Uri.EscapeDataString(buyer)}&seller={Uri.EscapeDataString(seller)}");
+        return said.Value?.Items ?? [];
+    }
+
+    private static async Task<IReadOnlyList<int>> Free(Visit visit, string company) => (await visit.Get<CommonSlots>("matching",
+        $"participants/{Uri.EscapeDataString(visit.Company)}/free-slots?with={Uri.EscapeDataString(company)}&repeat=true")).Value?.Slots ?? [];
+
+    private static (string Buyer, string Seller) Pair(Visit visit, string company) => visit.IsBuyer ? (visit.Company, company) : (company, visit.Company);
 
     private static async Task<IResult> Request(Visit visit, Form form)
     {
         var company = CompanyOf(visit);
         var typed = new Typed(form.Numbers("slot"), form.Text("note"));
-        var (buyer, seller) = visit.IsBuyer ? (visit.Company, company) : (company, visit.Company);
+        var (buyer, seller) = Pair(visit, company);
         var said = await visit.Send<Done>(HttpMethod.Post, "matching", "meetings",
             new { buyer, seller, preferredSlots = typed.Slots, note = typed.Note, repeat = form.Text("repeat") == "yes" }, form.Key);
         return said.Value?.Meeting is { } meeting ? FormExtensions.Done(visit.Path("meetings/" + meeting), "asked") : await Show(visit, typed, said.Refused);

@@ -1,0 +1,158 @@
+using System.Net;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Portal.Tests;
+
+/// <summary>Everything that matters works in a browser without script: whole pages, forms, and the services' own refusals in words.</summary>
+public sealed class Without_script(Fair fair) : IClassFixture<Fair>
+{
+    [Fact]
+    public async Task A_buyer_asks_a_seller_accepts_the_buyer_moves_and_the_seller_cancels()
+    {
+        using var buyer = fair.Visitor();
+        using var seller = fair.Visitor();
+        var stands = await buyer.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("stands?lang=en"));
+        stands.Text.ShouldContain("Hanok Clinic");
+        var stand = await buyer.See(Fair.Page("stands/S1"));
+        var slots = stand.Choices("stands/S1/request", "slot");
+        slots.Count.ShouldBeGreaterThan(10);
+        var asked = await buyer.Send(stand, "stands/S1/request", ("slot", slots[2]), ("slot", slots[4]), ("note", "We bring twenty patients a year."));
+        asked.Text.ShouldContain("Your request is sent.");
+        var meeting = asked.Path[..asked.Path.IndexOf('?', StringComparison.Ordinal)];
+
+        await seller.Enter(Roles.Seller, Fair.Mart, "S1", Fair.Page("day?lang=en"));
+        var request = await seller.See(meeting);
+        request.Text.ShouldContain("We bring twenty patients a year.");
+        request.Choices("accept", "slot").ShouldBe([slots[2], slots[4]]);
+        var accepted = await seller.Send(request, "accept", ("slot", slots[4]));
+        accepted.Text.ShouldContain("Accepted. The meeting is booked.");
+        accepted.Text.ShouldContain("11:40");
+
+        var moved = await buyer.Send(await buyer.See(meeting), "move", ("slot", slots[6]));
+        moved.Text.ShouldContain("Moved. They have been told.");
+        moved.Text.ShouldContain("13:30");
+        var cancelled = await seller.Send(await seller.See(meeting), "cancel", ("reason", "called-off"));
+        cancelled.Text.ShouldContain("Cancelled. They have been told.");
+        cancelled.HasForm("cancel").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_twice_asks_once()
+    {
+        using var buyer = fair.Visitor();
+        await buyer.Enter(Roles.Buyer, Fair.Mart, "B2", Fair.Page("stands?lang=en"));
+        var stand = await buyer.See(Fair.Page("stands/S1"));
+        var first = await buyer.Send(stand, "stands/S1/request");
+        var again = await buyer.Send(stand, "stands/S1/request");
+        again.Path.ShouldBe(first.Path);
+        (await fair.System.As(Roles.Buyer, "B2").Get($"/matching/marts/{Fair.Mart}/meetings?buyer=B2&seller=S1")).Json.GetProperty("total").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_service_refuses_is_said_in_words_and_what_was_typed_is_still_there()
+    {
+        using var buyer = fair.Visitor();
+        using var seller = fair.Visitor();
+        await buyer.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("stands?lang=ru"));
+        var stand = await buyer.See(Fair.Page("stands/S2"));
+        var asked = await buyer.Send(stand, "stands/S2/request");
+        await seller.Enter(Roles.Seller, Fair.Mart, "S2", Fair.Page("day?lang=en"));
+        var meeting = asked.Path[..asked.Path.IndexOf('?', StringComparison.Ordinal)];
+        var page = await seller.See(meeting);
+        var slot = page.Choices("accept", "slot")[0];
+        (await seller.Send(page, "accept", ("slot", slot))).Text.ShouldContain("Accepted.");
+
+        var refused = await buyer.Send(stand with { }, "stands/S2/request", ("key", Guid.NewGuid().ToString()), ("note", "Ещё раз, пожалуйста"));
+
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Html.ShouldContain("role=\"alert\"");
+        refused.Text.ShouldContain("Ещё раз, пожалуйста");
+        refused.Text.ShouldNotContain("PairAlreadyMeets");
+        refused.Choices("stands/S2/request", "repeat").ShouldBe(["yes"], "a further meeting can be asked for on purpose");
+    }
+
+    [Fact]
+    public async Task Wishes_are_said_put_in_order_and_taken_back()
+    {
+        using var buyer = fair.Visitor();
+        await buyer.Enter(Roles.Buyer, Fair.Mart, "B2", Fair.Page("stands?lang=en"));
+        var stands = await buyer.See(Fair.Page("stands"));
+        await buyer.Send(stands, "wishes/S1", ("strength", "would"));
+        await buyer.Send(await buyer.See(Fair.Page("stands")), "wishes/S2", ("strength", "would"));
+        await Ranks(("S1", 1), ("S2", 2));
+        await Eventually(async () => (await buyer.See(Fair.Page("wishes"))).HasForm("wishes"));
+
+        (await buyer.Send(await buyer.See(Fair.Page("wishes")), "/wishes", ("order", "S1"), ("order", "S2"), ("down", "S1"))).Text.ShouldContain("The new order is kept.");
+
+        await Ranks(("S1", 2), ("S2", 1));
+        await buyer.Send(await buyer.See(Fair.Page("stands")), "wishes/S2", ("strength", "none"));
+        await Ranks(("S1", 2));
+
+        async Task Ranks(params (string, int)[] expected) =>
+            (await fair.System.As(Roles.Buyer, "B2").Get($"/matching/marts/{Fair.Mart}/wishes/B2")).Json.EnumerateArray()
+                .Select(w => (w.GetProperty("about").GetString()!, w.GetProperty("rank").GetInt32())).ShouldBe(expected, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_organizer_approves_several_at_once()
+    {
+        using var organizer = fair.Visitor();
+        var page = await organizer.Enter(Roles.Organizer, Fair.Mart, null, Fair.Page("applications?lang=en"));
+        page.Choices("applications", "company").ShouldBe(["B9"]);
+        (await organizer.Send(page, "applications", ("company", "B9"), ("verb", "approve"))).Text.ShouldContain("Approved.");
+        (await organizer.See(Fair.Page("applications?state=admitted"))).Text.ShouldContain("B9");
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_signed_in_is_led_to_the_door_and_back_to_where_they_wanted()
+    {
+        using var stranger = fair.Visitor();
+        var door = await stranger.See(Fair.Page("wishes?lang=en"));
+        door.Path.ShouldStartWith("/portal/sign-in?return=");
+        door.Html.ShouldContain($"return={Uri.EscapeDataString(Fair.Page("wishes?lang=en"))}");
+        (await stranger.See("/portal/sign-in?return=https%3A%2F%2Fevil.example")).Html.ShouldNotContain("evil.example");
+    }
+
+    [Fact]
+    public async Task Nobody_sees_the_pages_of_another_mart_or_another_company()
+    {
+        using var buyer = fair.Visitor();
+        await buyer.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("day"));
+        (await buyer.See("/portal/marts/elsewhere/day")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        var theirs = (await fair.System.As(Roles.Seller, "S2").Post($"/matching/marts/{Fair.Mart}/meetings", new { buyer = "B2", seller = "S2" })).Expect(201).Json.GetProperty("meeting").GetGuid();
+        (await buyer.See(Fair.Page("meetings/" + theirs))).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+
+    [Fact]
+    public async Task The_language_is_the_browsers_until_another_is_chosen()
+    {
+        using var buyer = fair.Visitor();
+        buyer.Speaks("kk-KZ,ru;q=0.8");
+        (await buyer.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("day"))).Html.ShouldContain("<html lang=\"kk\"");
+        await buyer.See(Fair.Page("day?lang=ja"));
+        (await buyer.See(Fair.Page("stands"))).Html.ShouldContain("<html lang=\"ja\"");
+    }
+
+    [Fact]
+    public async Task A_page_is_not_kept_by_anybody_and_brings_no_script_inside()
+    {
+        using var buyer = fair.Visitor();
+        var page = await buyer.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("day"));
+        page.Caching.ShouldNotBeNull().ShouldContain("no-store");
+        page.Html.ShouldNotContain("<script>");
+        page.Html.ShouldNotContain(" style=\"");
+        page.Html.ShouldNotContain(" onclick=");
+    }
+
+    [Fact]
+    public async Task Signing_out_closes_the_door()
+    {
+        using var buyer = fair.Visitor();
+        var day = await buyer.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("day"));
+        (await buyer.Send(day, "sign-out")).Path.ShouldBe("/portal");
+        (await buyer.See(Fair.Page("day"))).Path.ShouldStartWith("/portal/sign-in");
+    }
+
+    private static Task Eventually(Func<Task<bool>> isSo) => Testing.Poll.Until(isSo);
+}
