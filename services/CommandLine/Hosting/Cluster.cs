@@ -7,6 +7,7 @@ using TravelMart.Catalogue;
 using TravelMart.CommandLine.Client;
 using TravelMart.LocalServers;
 using TravelMart.Matching;
+using TravelMart.Portal;
 using TravelMart.Registration;
 
 namespace TravelMart.CommandLine.Hosting;
@@ -23,6 +24,7 @@ internal sealed class Cluster
     [
         (RegistrationModule.ServiceName, "TravelMart.Registration.dll"), (CatalogueModule.ServiceName, "TravelMart.Catalogue.dll"),
         (MatchingModule.ServiceName, "TravelMart.Matching.dll"), (BoardsModule.ServiceName, "TravelMart.Boards.dll"),
+        (PortalModule.ServiceName, "TravelMart.Portal.dll"),
     ];
 
     private readonly string _folder;

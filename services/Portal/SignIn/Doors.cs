@@ -25,10 +25,15 @@ internal static class Doors
             .AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
         routes.MapPost("/sign-out", async (HttpContext http) =>
         {
-            if (await Form.Read(http) is not null) http.Response.Cookies.Delete(Access.Cookie, new CookieOptions { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict });
+            if (await Form.Read(http) is not null) http.Response.Cookies.Delete(Access.Cookie, Cookie(http, null));
             return Results.Redirect("/portal");
         }).AllowAnyone().TakesForm().ExcludeFromDescription();
+        DemoDoor.Map(routes);
     }
+
+    /// <summary>How cookies of ours are kept: script cannot read them, and other sites cannot send them.</summary>
+    public static CookieOptions Cookie(HttpContext http, DateTimeOffset? until) =>
+        new() { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Expires = until };
 
     /// <summary>Where somebody begins in a mart.</summary>
     public static string Place(Caller caller, string mart) => $"/portal/marts/{Uri.EscapeDataString(mart)}/" + (caller.IsOrganizer ? "applications" : "day");

@@ -6,7 +6,7 @@ using TravelMart.ServiceDefaults;
 namespace TravelMart.Portal.Visits;
 
 /// <summary>One request of a person: who it is, in which language, about which mart, and in which zone the person lives.</summary>
-internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabulary Words, Caller Caller, string? Token, MartDocument? Mart, string? Zone, bool Demo)
+internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabulary Words, Caller Caller, string? Token, MartDocument? Mart, string? Zone, HostSettings Settings)
 {
     /// <summary>The mart of a page about one.</summary>
     public MartDocument TheMart => Mart ?? throw new InvalidOperationException("this page is about no mart");
@@ -23,6 +23,13 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
 
     /// <summary>The address of a page of this mart.</summary>
     public string Path(string page) => $"/portal/marts/{Uri.EscapeDataString(TheMart.Mart)}/{page}";
+
+    /// <summary>Whether this is a demo, in which a visitor may be anybody.</summary>
+    public bool Demo => Settings.DevelopmentIssuer;
+
+    /// <summary>The address of another service's page: of this host where all share one process.</summary>
+    public string Outside(string service, string path) =>
+        Settings.PublicAddresses.TryGetValue(service, out var addresses) ? new Uri(addresses[0], path).ToString() : path;
 
     /// <summary>A name in the person's language.</summary>
     public string Name(IReadOnlyDictionary<string, string> names) => names.In(Words.Language);
@@ -49,7 +56,7 @@ internal sealed class Visits(ServiceClient services, HostSettings settings)
 
     /// <summary>A visit of a page that is about no mart.</summary>
     public Visit Begin(HttpContext http) =>
-        new(http, services, Words.For(http) , Caller.From(http.User), http.Request.Cookies[Access.Cookie], null, ZoneOf(http), settings.DevelopmentIssuer);
+        new(http, services, Words.For(http) , Caller.From(http.User), http.Request.Cookies[Access.Cookie], null, ZoneOf(http), settings);
 
     /// <summary>Shows a page about a mart, or says that there is no such mart or that the service does not answer.</summary>
     public async Task<IResult> About(HttpContext http, string mart, Func<Visit, Task<IResult>> page)

@@ -1,16 +1,15 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using TravelMart.ServiceDefaults;
-
-namespace TravelMart.Registration.SignIn;
+namespace TravelMart.ServiceDefaults;
 
 /// <summary>
 /// Whether a request comes from a person or program on this very machine. The address alone does not tell: a browser on this machine
 /// carries requests of other web sites, a name of another site can be made to resolve to this machine, and a proxy makes the whole
 /// world look local.
 /// </summary>
-internal static class OwnMachine
+public static class OwnMachine
 {
+    /// <summary>Whether a host that is set up for demos may believe that the request is from its own machine.</summary>
     public static bool MayAsk(HttpContext context, HostSettings settings)
     {
         var request = context.Request;
