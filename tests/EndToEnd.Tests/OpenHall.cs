@@ -12,12 +12,17 @@ public sealed class OpenHall : IAsyncLifetime
 
     internal ApiClient Organizer { get; private set; } = null!;
 
+    internal Uri Address => _system.Address;
+
     public async ValueTask InitializeAsync()
     {
         _system = await TestSystem.Start();
         Organizer = _system.Organizer();
         Mart = new SmallMart(Organizer, sellers: 2, buyers: 6);
         await Mart.Open();
+        foreach (var (rank, seller) in Mart.Sellers.Index())
+            await Patience.Until(async () => (await Organizer.Put($"/matching/marts/{SmallMart.Id}/wishes/B6/{seller}", new { strength = "would", rank = rank + 1 }, SmallMart.Before, onBehalfOf: "B6")).Ok,
+                () => $"B6 cannot wish for {seller}");
         await Mart.Book("B1", 1, SmallMart.At(9, 50));
         await Mart.Book("B2", 2, SmallMart.At(10, 15));
         await Mart.Book("B3", 3, SmallMart.At(10, 40));

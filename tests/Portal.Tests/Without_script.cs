@@ -16,6 +16,7 @@ public sealed class Without_script(Fair fair) : IClassFixture<Fair>
         var stand = await buyer.See(Fair.Page("stands/S1"));
         var slots = stand.Choices("stands/S1/request", "slot");
         slots.Count.ShouldBeGreaterThan(10);
+        stand.Html.ShouldNotContain(" checked", customMessage: "no time is chosen for anybody");
         var asked = await buyer.Send(stand, "stands/S1/request", ("slot", slots[2]), ("slot", slots[4]), ("note", "We bring twenty patients a year."));
         asked.Text.ShouldContain("Your request is sent.");
         var meeting = asked.Path[..asked.Path.IndexOf('?', StringComparison.Ordinal)];

@@ -1,0 +1,68 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace TravelMart.EndToEnd.Tests;
+
+/// <summary>
+/// Every page for everyone: the rules of WCAG 2.2 AA as far as axe can tell, no page wider than its screen, nothing too small to hit. Each page is
+/// seen in each language, with widths and themes taken in turn so that every two of them meet; all combinations are looked at by hand
+/// (<c>-explicit only -class *EveryPageTests</c>).
+/// </summary>
+public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
+{
+    private static readonly string[] Languages = ["en", "ko", "ru", "kk", "zh", "ja"];
+    private static readonly int[] Widths = [390, 768, 1440];
+    private static readonly ColorScheme[] Themes = [ColorScheme.Light, ColorScheme.Dark];
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+    // Who sees what: role, company, page.
+    private static readonly (string Role, string? Company, string Page)[] Pages =
+    [
+        ("", null, "/portal"),
+        ("buyer", "B1", "/portal/marts/small-mart/day"), ("buyer", "B1", "/portal/marts/small-mart/stands"),
+        ("buyer", "B1", "/portal/marts/small-mart/stands/S1"), ("buyer", "B4", "/portal/marts/small-mart/stands/S2"), ("buyer", "B1", "/portal/marts/small-mart/wishes"),
+        ("seller", "S1", "/portal/marts/small-mart/day"), ("seller", "S1", "/portal/marts/small-mart/stands"),
+        ("organizer", null, "/portal/marts/small-mart/applications?state=admitted"),
+        ("organizer", null, "/boards/marts/small-mart/board"), ("organizer", null, "/boards/marts/small-mart/grid"), ("organizer", null, "/boards/marts/small-mart/results"),
+    ];
+
+    public static TheoryData<string, string?, string, string, int, ColorScheme> Some => [.. Pages.SelectMany((p, i) => Languages.Select((l, j) =>
+        new TheoryDataRow<string, string?, string, string, int, ColorScheme>(p.Role, p.Company, p.Page, l, Widths[(i + j) % Widths.Length], Themes[(i + (j / 3)) % Themes.Length])))];
+
+    public static TheoryData<string, string?, string, string, int, ColorScheme> AllOfThem => [.. from p in Pages from l in Languages from w in Widths from t in Themes
+        select new TheoryDataRow<string, string?, string, string, int, ColorScheme>(p.Role, p.Company, p.Page, l, w, t)];
+
+    [Theory]
+    [MemberData(nameof(Some))]
+    public Task A_page_is_for_everyone(string role, string? company, string page, string language, int width, ColorScheme theme) => Look(role, company, page, language, width, theme);
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(AllOfThem))]
+    public Task A_page_is_for_everyone_in_every_way(string role, string? company, string page, string language, int width, ColorScheme theme) => Look(role, company, page, language, width, theme);
+
+    private async Task Look(string role, string? company, string page, string language, int width, ColorScheme theme)
+    {
+        var path = $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
+        var entry = role.Length == 0 ? path
+            : $"/registration/demo-sign-in?role={role}&mart=small-mart{(company is null ? "" : "&company=" + company)}&return={Uri.EscapeDataString(path)}";
+        await using var window = await hall.Open("about:blank", width, 900);
+        await window.Page.EmulateMediaAsync(new() { ColorScheme = theme });
+        await window.Page.GotoAsync(new Uri(hall.Address, entry).ToString());
+
+        (await window.Page.EvaluateAsync<string>("() => document.documentElement.lang")).ShouldBe(language);
+        (await window.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "the page is wider than its screen");
+        (await window.Page.EvaluateAsync<string[]>(TooSmall)).ShouldBeEmpty("targets under 24 px");
+        var found = await window.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        found.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}").ShouldBeEmpty();
+        window.WasQuiet();
+    }
+
+    // Links within a sentence are as high as their line; everything else that is pressed measures 24 px (WCAG 2.2, 2.5.8).
+    private const string TooSmall = """
+        () => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary, nav a, a.button')]
+          .filter(e => e.checkVisibility() && !e.closest('.skip, .sr'))
+          .filter(e => { const b = (e.type === 'checkbox' || e.type === 'radio') && e.closest('label') ? e.closest('label').getBoundingClientRect() : e.getBoundingClientRect(); return b.width > 1 && (b.width < 23.5 || b.height < 23.5); })
+          .map(e => e.outerHTML.slice(0, 120))
+        """;
+}

@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+using TravelMart.Testing;
+
+namespace TravelMart.EndToEnd.Tests;
+
+/// <summary>People at work in their own browsers, and the hall's board beside them.</summary>
+public sealed class PortalJourneyTests(OpenHall hall) : IClassFixture<OpenHall>
+{
+    [Fact]
+    public async Task A_buyer_asks_a_seller_accepts_on_a_phone_and_the_board_shows_it_while_the_organizer_watches()
+    {
+        await using var buyer = await Enter("buyer", "B4", "stands/S2?lang=en");
+        await using var seller = await Enter("seller", "S2", "day?lang=en", 390, 844);
+        await using var board = await hall.Open("/boards/marts/small-mart/board?lang=en");
+        await using var organizer = await hall.Open(SmallMart.SignedIn("/grid?lang=en"));
+        var slots = buyer.Page.Locator("form.ask .slot");
+        var time = await slots.Nth(1).Locator("b").InnerTextAsync();
+        await slots.Nth(1).Locator("input").CheckAsync();
+        await buyer.Page.GetByLabel("A word to them").FillAsync("Two groups in October.");
+        await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "Send the request" }).ClickAsync();
+        await Assertions.Expect(buyer.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your request is sent.");
+        var meeting = new Uri(buyer.Page.Url).AbsolutePath;
+
+        await Patience.Until(async () =>
+        {
+            await seller.Page.ReloadAsync();
+            return await seller.Page.GetByRole(AriaRole.Link, new() { Name = "Answer" }).CountAsync() > 0;
+        }, () => "the seller does not hear of the request");
+        await seller.Page.GetByRole(AriaRole.Link, new() { Name = "Answer" }).First.ClickAsync();
+        await Assertions.Expect(seller.Page.Locator(".note")).ToContainTextAsync("Two groups in October.");
+        await seller.Page.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true }).ClickAsync();
+        await Assertions.Expect(seller.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Accepted.");
+
+        await Assertions.Expect(organizer.Page.Locator("[data-part=table]")).ToContainTextAsync("B4");
+        await buyer.Page.GotoAsync(meeting + "?lang=en");
+        await Assertions.Expect(buyer.Page.Locator(".head .tm")).ToHaveTextAsync(time);
+        foreach (var window in new[] { buyer, seller, board, organizer }) window.WasQuiet();
+    }
+
+    [Fact]
+    public async Task By_keyboard_alone_a_buyer_finds_a_stand_and_says_a_wish()
+    {
+        await using var buyer = await Enter("buyer", "B5", "stands?lang=en");
+        await buyer.Page.EvaluateAsync("() => document.querySelector('a.skip').focus()");
+        await buyer.Page.Keyboard.PressAsync("Enter");
+        (await buyer.TabTo("input[name=text]")).ShouldBeTrue();
+        await buyer.Page.Keyboard.TypeAsync("premium");
+        await buyer.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(buyer.Page.Locator("li.other")).ToHaveCountAsync(1);
+        (await buyer.TabTo("button.never")).ShouldBeTrue();
+        await buyer.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(buyer.Page.Locator("button.never[aria-pressed=true]")).ToHaveCountAsync(1);
+        buyer.WasQuiet();
+    }
+
+    [Fact]
+    public async Task A_wish_dragged_after_wishes_are_closed_goes_back_and_the_reason_is_said()
+    {
+        await using var buyer = await Enter("buyer", "B6", "wishes?lang=en");
+        await Patience.Until(async () =>
+        {
+            await buyer.Page.ReloadAsync();
+            return await buyer.Page.Locator("[data-order] li").CountAsync() == 2;
+        }, () => "the wishes are not shown");
+
+        await buyer.Page.Locator("[data-company=S2]").DragToAsync(buyer.Page.Locator("[data-company=S1]"), new() { TargetPosition = new() { X = 40, Y = 4 } });
+
+        await Assertions.Expect(buyer.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Wishes are closed.");
+        (await buyer.Page.Locator("[data-order] li").EvaluateAllAsync<string[]>("all => all.map(i => i.dataset.company)")).ShouldBe(["S1", "S2"]);
+    }
+
+    private Task<Window> Enter(string role, string company, string page, int width = 1280, int height = 900) => hall.Open(
+        $"/registration/demo-sign-in?role={role}&mart=small-mart&company={company}&return={Uri.EscapeDataString("/portal/marts/small-mart/" + page)}", width, height);
+}
