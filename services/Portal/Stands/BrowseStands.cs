@@ -13,6 +13,15 @@ namespace TravelMart.Portal.Stands;
 internal sealed record Other(string Company, int? Stand, IReadOnlyDictionary<string, string> Names, string? Category, string Country, IReadOnlyList<string> Languages,
     string? Profile, IReadOnlyList<string> Found, bool Synthetic);
 
+internal static class Others
+{
+    /// <summary>What is said of a company in one line: category, country of a buyer, languages.</summary>
+    public static string About(this Visit visit, Other other) => string.Join(" · ", new[]
+    {
+        visit.Category(other.Category), visit.IsSeller ? other.Country : "", string.Join(", ", other.Languages.Select(l => visit.Words["t-" + l])),
+    }.Where(part => part.Length > 0));
+}
+
 internal sealed record BrowseModel(Visit Visit, string? Text, string? Category, string? Language, IReadOnlyList<Other> Others, int Total,
     IReadOnlyDictionary<string, WishDocument> Wishes, Refused? Why);
 
