@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TravelMart.EventSourcing;
+using TravelMart.Registration.Accounts;
 using TravelMart.Registration.Companies;
 using TravelMart.Registration.Delegates;
 using TravelMart.Registration.Events;
+using TravelMart.Registration.Mail;
 using TravelMart.Registration.Marts;
 using TravelMart.Registration.SignIn;
 using TravelMart.Registration.Vetting;
@@ -35,6 +37,9 @@ public sealed class RegistrationModule : IServiceModule
         services.AddSingleton<StandQueue>();
         services.AddView<MartCompanies, MartCompaniesView>(ServiceName);
         services.AddHostedService<CompanyProfiles>();
+        AccountsStore.Add(services);
+        Limits.Add(services);
+        PostRound.Add(services);
     }
 
     /// <inheritdoc />
@@ -56,6 +61,10 @@ public sealed class RegistrationModule : IServiceModule
         IssueToken.Map(routes);
         DemoSignIn.Map(routes);
         ServeServices.Map(routes);
+        Invite.Map(routes);
+        SignInSlices.Map(routes);
+        Sessions.Map(routes);
+        OwnAccount.Map(routes);
     }
 
     /// <inheritdoc />

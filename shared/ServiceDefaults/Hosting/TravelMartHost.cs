@@ -69,6 +69,7 @@ public static class TravelMartHost
         app.UseMiddleware<RequestLog>();
         app.Use(Unrouted.Answer);
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         var modules = app.Services.GetRequiredService<IReadOnlyList<MountedModule>>();
@@ -125,6 +126,7 @@ public static class TravelMartHost
         services.AddAuthentication(TokenAuthentication.Scheme_)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
         services.AddAuthorization(AccessExtensions.CloseTheRest);
+        services.AddRateLimiter(_ => { });
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "travelmart-forms";

@@ -2,6 +2,13 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 namespace TravelMart.ServiceDefaults;
 
+/// <summary>How the portal says from which address on the network a visitor comes, for whom it calls.</summary>
+public static class VisitorAddress
+{
+    /// <summary>Heeded only from a service that shows a token.</summary>
+    public const string Header = "Visitor-Address";
+}
+
 /// <summary>
 /// Whether a request comes from a person or program on this very machine. The address alone does not tell: a browser on this machine
 /// carries requests of other web sites, a name of another site can be made to resolve to this machine, and a proxy makes the whole
