@@ -77,6 +77,7 @@ public sealed class Answers_as_described
         (await organizer.Post($"/matching/marts/{Mart}/meetings/{held}/correct-attendance", new { attendance = "no-show-buyer", reason = "wrong-row" })).Expect(200);
         (await organizer.Post($"/registration/marts/{Mart}/companies/B42/withdraw", new { reason = "flew-home", note = "Ill." })).Expect(200);
         (await organizer.Delete($"/registration/marts/{Mart}/companies/B42/note")).Expect(200);
+        (await organizer.Post($"/registration/marts/{Mart}/invitations", new { email = "a@example.org", role = "organizer", language = "en" })).Expect(200);
     }
 
     /// <summary>What is not done when a mart is over, in another one; and notes, which may be forgotten at any time.</summary>

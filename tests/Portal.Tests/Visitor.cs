@@ -6,16 +6,22 @@ namespace TravelMart.Portal.Tests;
 /// <summary>Somebody at a browser without script: pages are read, and forms are sent as they were drawn.</summary>
 internal sealed partial class Visitor(Uri address) : IDisposable
 {
-    private readonly HttpClient _client = new(new HttpClientHandler { CookieContainer = new CookieContainer(), UseCookies = true }) { BaseAddress = address };
+    private readonly CookieContainer _cookies = new();
+    private HttpClient? _made;
+
+    private HttpClient Client => _made ??= new(new HttpClientHandler { CookieContainer = _cookies, UseCookies = true }) { BaseAddress = address };
+
+    /// <summary>A cookie ends, as it does by itself after a while.</summary>
+    public void Forget(string cookie) => _cookies.GetCookies(address).First(c => c.Name == cookie).Expired = true;
 
     /// <summary>Comes in by the door of the demo and lands on a page.</summary>
     public Task<Seen> Enter(string role, string mart, string? company, string page) =>
         See($"/registration/demo-sign-in?role={role}&mart={mart}{(company is null ? "" : "&company=" + company)}&return={Uri.EscapeDataString(page)}");
 
     /// <summary>What the browser says it reads.</summary>
-    public void Speaks(string languages) => _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(languages);
+    public void Speaks(string languages) => Client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(languages);
 
-    public async Task<Seen> See(string path) => await Read(await _client.GetAsync(path));
+    public async Task<Seen> See(string path) => await Read(await Client.GetAsync(path));
 
     /// <summary>Fills in a form of a page and sends it; what is not filled in goes as it was drawn.</summary>
     /// <param name="page">The page that has the form.</param>
@@ -26,10 +32,10 @@ internal sealed partial class Visitor(Uri address) : IDisposable
         var form = page.Form(action);
         using var content = new FormUrlEncodedContent([.. form.Hidden.Where(h => fields.All(f => f.Name != h.Name)).Select(h => KeyValuePair.Create(h.Name, h.Value)),
             .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
-        return await Read(await _client.PostAsync(form.Action, content));
+        return await Read(await Client.PostAsync(form.Action, content));
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _made?.Dispose();
 
     private static async Task<Seen> Read(HttpResponseMessage response)
     {

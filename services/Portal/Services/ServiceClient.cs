@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -26,7 +27,7 @@ internal sealed record Refused(string Name, string Sentence, int Status, IReadOn
 internal sealed record Said<T>(T? Value, Refused? Refused);
 
 /// <summary>The services as the portal calls them: with the visitor's own token, so that each decides for itself what the visitor may.</summary>
-internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings settings)
+internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings settings, IServiceTokens tokens)
 {
     // What only reads may be asked again at the service's next address. A write is sent with an idempotency key, so that too.
     private readonly ResiliencePipeline<HttpResponseMessage> _patience = new ResiliencePipelineBuilder<HttpResponseMessage>()
@@ -56,7 +57,14 @@ internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings set
     public Task<Said<T>> Send<T>(string? token, HttpMethod method, string path, object? body, string key, string? onBehalfOf, CancellationToken cancel) =>
         Call<T>(token, method, path, body, key, onBehalfOf, cancel);
 
-    private async Task<Said<T>> Call<T>(string? token, HttpMethod method, string path, object? body, string key, string? onBehalfOf, CancellationToken cancel)
+    /// <summary>Asks Registration for somebody who is not signed in yet, as a service that says from which address on the network they come.</summary>
+    /// <param name="http">Their request.</param>
+    /// <param name="path">Beginning with the service's name.</param>
+    /// <param name="body">What is sent.</param>
+    public async Task<Said<T>> AsVisitor<T>(HttpContext http, string path, object body) =>
+        await Call<T>(await tokens.Obtain(http.RequestAborted), HttpMethod.Post, path, body, "", null, http.RequestAborted, http.Connection.RemoteIpAddress?.ToString());
+
+    private async Task<Said<T>> Call<T>(string? token, HttpMethod method, string path, object? body, string key, string? onBehalfOf, CancellationToken cancel, string? visitor = null)
     {
         var addresses = settings.Addresses[path.Split('/')[1]];
         var attempt = 0;
@@ -68,10 +76,12 @@ internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings set
                 using var request = new HttpRequestMessage(method, new Uri(addresses[attempt++ % addresses.Count], path));
                 if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
                 if (method != HttpMethod.Get) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+                if (visitor is not null) request.Headers.TryAddWithoutValidation(VisitorAddress.Header, visitor);
                 if (onBehalfOf is not null) request.Headers.Add(Write.OnBehalfOfHeader, onBehalfOf);
                 if (method != HttpMethod.Get) request.Content = JsonContent.Create(body ?? new { }, options: FactJson.Options);
                 return await client.SendAsync(request, stop);
             }, cancel);
+            if (response.StatusCode == HttpStatusCode.NoContent || (response.IsSuccessStatusCode && response.Content.Headers.ContentLength is 0)) return new(default, null);
             return response.IsSuccessStatusCode
                 ? new(await response.Content.ReadFromJsonAsync<T>(FactJson.Options, cancel), null)
                 : new(default, await Refusal(response, cancel));

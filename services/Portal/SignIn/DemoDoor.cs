@@ -24,7 +24,7 @@ internal static class DemoDoor
         var (role, mart, company) = (form.Text("role"), form.Text("mart"), form.Text("company"));
         var said = await services.Send<Token>(null, HttpMethod.Post, "/registration/tokens", new { role, mart, company }, "", null, http.RequestAborted);
         if (said.Value is not { } token) return Frame.Pages.Closed(visit, said.Refused!);
-        http.Response.Cookies.Append(Access.Cookie, token.Token_, Doors.Cookie(http, token.ExpiresAt));
+        http.Response.Cookies.Append(Access.Cookie, token.Token_, SessionTokens.Options(http, token.ExpiresAt));
         return Results.Redirect(form.Back ?? Doors.Place(new Caller(role!, mart!, company), mart!));
     }
 

@@ -11,7 +11,10 @@ namespace TravelMart.Portal.SignIn;
 // Why: everybody comes in here. Whoever is signed in is led to their own place in the mart; a visitor of a demo may look around as anybody,
 // by one click, and the page says that this is a demo.
 
-internal sealed record DoorsModel(Visit Visit, IReadOnlyList<MartLine> Marts, IReadOnlyDictionary<string, IReadOnlyList<CompanyLine>> Some, string? Back);
+internal sealed record DoorsModel(Visit Visit, IReadOnlyList<MartLine> Marts, IReadOnlyDictionary<string, IReadOnlyList<CompanyLine>> Some, string? Back, SignInForm? Form, Refused? Why);
+
+/// <summary>What was typed to sign in, and whether a second factor is asked for; the password is never shown again.</summary>
+internal sealed record SignInForm(string? Email, bool AsksForCode, string? Back);
 
 internal static class Doors
 {
@@ -21,19 +24,9 @@ internal static class Doors
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", Home).AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
-        routes.MapGet("/sign-in", (HttpContext http, Visits.Visits visits, ServiceClient services) => Show(http, visits, services)).AllowAnyone()
-            .AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
-        routes.MapPost("/sign-out", async (HttpContext http) =>
-        {
-            if (await Form.Read(http) is not null) http.Response.Cookies.Delete(Access.Cookie, Cookie(http, null));
-            return Results.Redirect("/portal");
-        }).AllowAnyone().TakesForm().ExcludeFromDescription();
+        SignInDoor.Map(routes);
         DemoDoor.Map(routes);
     }
-
-    /// <summary>How cookies of ours are kept: script cannot read them, and other sites cannot send them.</summary>
-    public static CookieOptions Cookie(HttpContext http, DateTimeOffset? until) =>
-        new() { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Expires = until };
 
     /// <summary>Where somebody begins in a mart.</summary>
     public static string Place(Caller caller, string mart) => $"/portal/marts/{Uri.EscapeDataString(mart)}/" + (caller.IsOrganizer ? "applications" : "day");
@@ -46,7 +39,8 @@ internal static class Doors
             : Show(http, visits, services);
     }
 
-    private static async Task<IResult> Show(HttpContext http, Visits.Visits visits, ServiceClient services)
+    /// <summary>The page with the marts, and with the ways to sign in where those were asked for.</summary>
+    public static async Task<IResult> Show(HttpContext http, Visits.Visits visits, ServiceClient services, SignInForm? form = null, Refused? why = null)
     {
         var visit = visits.Begin(http);
         var marts = await services.Get<Listed<MartLine>>(null, "/registration/marts?take=50", http.RequestAborted);
@@ -55,7 +49,7 @@ internal static class Doors
         if (visit.Demo)
             foreach (var mart in open.Items) some[mart.Mart] = await Companies(services, mart.Mart, http);
         var back = http.Request.Query["return"].ToString();
-        return PageSecurity.Page<DoorsPage>(new DoorsModel(visit, open.Items, some, back.StartsWith("/portal/", StringComparison.Ordinal) ? back : null));
+        return PageSecurity.Page<DoorsPage>(new DoorsModel(visit, open.Items, some, Form.IsOurs(back) ? back : null, form, why), why?.Status ?? StatusCodes.Status200OK);
     }
 
     private static async Task<IReadOnlyList<CompanyLine>> Companies(ServiceClient services, string mart, HttpContext http)

@@ -15,6 +15,9 @@ internal sealed class Form(IFormCollection fields)
     /// <summary>A field without blanks at its ends; null for an empty one.</summary>
     public string? Text(string name) => fields[name].ToString().Trim() is { Length: > 0 } text ? text : null;
 
+    /// <summary>A field as it was typed, such as a password; null for an empty one.</summary>
+    public string? Raw(string name) => fields[name].ToString() is { Length: > 0 } text ? text : null;
+
     /// <summary>A whole number; null for anything else.</summary>
     public int? Number(string name) => int.TryParse(Text(name), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -26,7 +29,10 @@ internal sealed class Form(IFormCollection fields)
     public IReadOnlyList<string> Texts(string name) => [.. fields[name].OfType<string>().Distinct()];
 
     /// <summary>An address of the portal to go on to; null for any other.</summary>
-    public string? Back => Text("back") is { } back && back.StartsWith("/portal/", StringComparison.Ordinal) && !back.Contains('\\') && !back.Any(char.IsControl) ? back : null;
+    public string? Back => Text("back") is { } back && IsOurs(back) ? back : null;
+
+    /// <summary>Whether an address is one of the portal's own pages.</summary>
+    public static bool IsOurs(string path) => path.StartsWith("/portal/", StringComparison.Ordinal) && !path.Contains('\\') && !path.Any(char.IsControl);
 
     /// <summary>Reads a form that came from a page of ours; null for one that did not.</summary>
     public static async Task<Form?> Read(HttpContext http) =>

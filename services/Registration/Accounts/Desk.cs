@@ -21,11 +21,11 @@ internal sealed class Desk(AccountsDb db, UserManager<Account> people, AccountsT
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The same for an address that nobody has, a wrong password and a locked account: a stranger learns nothing.</summary>
-    public static Refusal NotSignedIn { get; } = new("SignInRefused", "Address and password do not fit, or there were too many attempts. Wait a quarter of an hour, or ask for a link by mail.", StatusCodes.Status401Unauthorized);
+    public static Refusal NotSignedIn { get; } = new("SignInRefused", "Address and password do not fit, or there were too many attempts. Wait a quarter of an hour, or ask for a link by mail.", StatusCodes.Status403Forbidden);
 
     public static Refusal LinkNotValid { get; } = new("LinkNotValid", "This link was used before, or is too old. Ask for a new one.", StatusCodes.Status410Gone);
 
-    public static Refusal SessionOver { get; } = new("SessionOver", "You are not signed in any more.", StatusCodes.Status401Unauthorized);
+    public static Refusal SessionOver { get; } = new("SessionOver", "You are not signed in any more.", StatusCodes.Status403Forbidden);
 
     /// <summary>Tables are there before anything else happens.</summary>
     public Task Ready(CancellationToken cancel) => tables.Make(cancel);

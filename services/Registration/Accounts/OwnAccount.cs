@@ -31,12 +31,12 @@ internal static class OwnAccount
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/account", Show).AllowAnyone().WithoutIdempotencyKey().Produces<Shown>().WithSummary("One's own account");
-        routes.MapPost("/account/password", Password).AllowAnyone().WithoutIdempotencyKey().RequireRateLimiting(Limits.SignIn).Produces(StatusCodes.Status204NoContent).WithSummary("Sets or changes the password");
-        routes.MapPost("/account/authenticator", Begin).AllowAnyone().WithoutIdempotencyKey().Produces<Authenticator>().WithSummary("Begins to set up an authenticator");
-        routes.MapPost("/account/authenticator/confirm", Confirm).AllowAnyone().WithoutIdempotencyKey().RequireRateLimiting(Limits.SignIn).Produces<Codes>().WithSummary("Switches the second factor on");
-        routes.MapPost("/account/authenticator/off", Off).AllowAnyone().WithoutIdempotencyKey().RequireRateLimiting(Limits.SignIn).Produces(StatusCodes.Status204NoContent).WithSummary("Switches the second factor off");
-        routes.MapPost("/account/forget", Forget).AllowAnyone().WithoutIdempotencyKey().Produces(StatusCodes.Status204NoContent).WithSummary("Erases the account and all that is kept of it");
+        routes.MapPost("/account", Show).ForThePortal().WithSummary("One's own account");
+        routes.MapPost("/account/password", Password).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Sets or changes the password");
+        routes.MapPost("/account/authenticator", Begin).ForThePortal().WithSummary("Begins to set up an authenticator");
+        routes.MapPost("/account/authenticator/confirm", Confirm).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Switches the second factor on");
+        routes.MapPost("/account/authenticator/off", Off).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Switches the second factor off");
+        routes.MapPost("/account/forget", Forget).ForThePortal().WithSummary("Erases the account and all that is kept of it");
     }
 
     private static async Task<IResult> With(string? secret, Desk desk, Func<Session, Account, Task<IResult>> act) =>

@@ -25,10 +25,10 @@ internal static class Sessions
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sessions/token", Token).AllowAnyone().WithoutIdempotencyKey().Produces<Answer>().WithSummary("A short-lived token of a session for a mart");
-        routes.MapPost("/sessions/list", List).AllowAnyone().WithoutIdempotencyKey().Produces<IEnumerable<Line>>().WithSummary("Where one is signed in");
-        routes.MapPost("/sessions/end", End).AllowAnyone().WithoutIdempotencyKey().Produces(StatusCodes.Status204NoContent).WithSummary("Signs out here");
-        routes.MapPost("/sessions/end-all", EndAll).AllowAnyone().WithoutIdempotencyKey().Produces(StatusCodes.Status204NoContent).WithSummary("Signs out everywhere");
+        routes.MapPost("/sessions/token", Token).ForThePortal().WithSummary("A short-lived token of a session for a mart");
+        routes.MapPost("/sessions/list", List).ForThePortal().WithSummary("Where one is signed in");
+        routes.MapPost("/sessions/end", End).ForThePortal().WithSummary("Signs out here");
+        routes.MapPost("/sessions/end-all", EndAll).ForThePortal().WithSummary("Signs out everywhere");
     }
 
     private static async Task<IResult> Token(TokenOf request, Desk desk, TokenIssuer issuer, HttpContext http, CancellationToken cancel)

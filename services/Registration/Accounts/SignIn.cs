@@ -24,13 +24,13 @@ internal static class SignInSlices
     // What is compared when nobody has the address, so that a no takes as long.
     private static readonly string Nobody = new PasswordHasher<Account>().HashPassword(new Account(), "nobody has this password");
 
-    private static Refusal CodeNeeded { get; } = new("SecondFactorNeeded", "Enter the code of your authenticator.", StatusCodes.Status401Unauthorized);
+    private static Refusal CodeNeeded { get; } = new("SecondFactorNeeded", "Enter the code of your authenticator.", StatusCodes.Status403Forbidden);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-in/password", WithPassword).AllowAnyone().WithoutIdempotencyKey().RequireRateLimiting(Limits.SignIn).Produces<Signed>().WithSummary("Signs in with address and password");
-        routes.MapPost("/sign-in/link", AskForLink).AllowAnyone().WithoutIdempotencyKey().RequireRateLimiting(Limits.SignIn).Produces(StatusCodes.Status202Accepted).WithSummary("Sends a link that signs in once, if the address has an account");
-        routes.MapPost("/sign-in/link/redeem", Redeem).AllowAnyone().WithoutIdempotencyKey().RequireRateLimiting(Limits.SignIn).Produces<Signed>().WithSummary("Signs in with a link of a mail");
+        routes.MapPost("/sign-in/password", WithPassword).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Signs in with address and password");
+        routes.MapPost("/sign-in/link", AskForLink).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Sends a link that signs in once, if the address has an account");
+        routes.MapPost("/sign-in/link/redeem", Redeem).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Signs in with a link of a mail");
     }
 
     private static async Task<IResult> WithPassword(PasswordRequest request, Desk desk, CancellationToken cancel)

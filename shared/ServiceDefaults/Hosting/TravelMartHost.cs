@@ -69,8 +69,8 @@ public static class TravelMartHost
         app.UseMiddleware<RequestLog>();
         app.Use(Unrouted.Answer);
         app.UseAuthentication();
-        app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         var modules = app.Services.GetRequiredService<IReadOnlyList<MountedModule>>();
         app.UseMiddleware<Repeatable>(modules);
@@ -121,6 +121,7 @@ public static class TravelMartHost
             services.AddSingleton<RemoteIssuer>().AddSingleton<TokenVerifier, RemoteTokenVerifier>();
             services.TryAddSingleton<IServiceTokens, RemoteServiceTokens>();
         }
+        services.AddSingleton<SessionTokens>();
         // What cookies are sealed with goes where the other keys are: into a folder of ours, and not into the home of whoever started us.
         services.AddDataProtection().SetApplicationName("TravelMart").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.KeyFolder, "cookies")));
         services.AddAuthentication(TokenAuthentication.Scheme_)

@@ -12,17 +12,22 @@ namespace TravelMart.ServiceDefaults;
 /// form of a page that proves where it came from; any other write never may, so that no other site can make a browser write.
 /// </summary>
 internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    TokenVerifier verifier) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    TokenVerifier verifier, SessionTokens sessions) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Scheme_ = "token";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (TokenOf(Request) is not { } token) return AuthenticateResult.NoResult();
-        return await verifier.Verify(token) is { } identity
-            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme_))
-            : AuthenticateResult.Fail("the token is not valid");
+        var token = TokenOf(Request);
+        var identity = token is null ? null : await verifier.Verify(token);
+        if (Renews(identity) && await sessions.Renew(Context) is { } fresh) identity = await verifier.Verify(fresh) ?? identity;
+        return identity is not null ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme_))
+            : token is null ? AuthenticateResult.NoResult() : AuthenticateResult.Fail("the token is not valid");
     }
+
+    // A browser that is signed in and comes without a token for this mart.
+    private bool Renews(ClaimsIdentity? identity) => Request.Headers.Authorization.Count == 0 && MayBringCookie(Context) && Request.Cookies.ContainsKey(SessionTokens.Cookie)
+        && (identity is null || (Request.RouteValues["mart"] is string mart && !Caller.From(new ClaimsPrincipal(identity)).Covers(mart)));
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Door is { } door
         ? LeadTo(door)

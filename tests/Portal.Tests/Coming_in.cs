@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using TravelMart.ServiceDefaults;
+using TravelMart.Testing;
+
+namespace TravelMart.Portal.Tests;
+
+/// <summary>From the invitation in a mail to one's own day, and out again.</summary>
+public sealed partial class Coming_in(Fair fair) : IClassFixture<Fair>
+{
+    private const string Password = "a long and quiet sentence";
+
+    [Fact]
+    public async Task An_invited_delegate_opens_an_account_signs_out_and_in_again()
+    {
+        using var person = fair.Visitor();
+        var welcome = await person.See(await Invite("aigerim@steppe.example", Roles.Buyer, "B1") + "&lang=en");
+        welcome.Text.ShouldContain("You have been invited.");
+        (await person.Send(welcome, "invitation", ("password", "short"))).Text.ShouldContain("at least 12 characters");
+        var day = await person.Send(await person.See(welcome.Path), "invitation", ("password", Password));
+        day.Path.ShouldBe(Fair.Page("day"));
+        (await person.Send(day, "sign-out")).Path.ShouldBe("/portal");
+
+        var door = await person.See(Fair.Page("wishes"));
+        var wrong = await person.Send(door, "/portal/sign-in", ("email", "aigerim@steppe.example"), ("password", "not the sentence"));
+        wrong.Status.ShouldBe(HttpStatusCode.Forbidden);
+        wrong.Html.ShouldContain("value=\"aigerim@steppe.example\"");
+        wrong.Html.ShouldNotContain("not the sentence");
+        (await person.Send(wrong, "/portal/sign-in", ("email", "aigerim@steppe.example"), ("password", Password))).Path.ShouldBe(Fair.Page("wishes"));
+    }
+
+    [Fact]
+    public async Task A_link_of_a_mail_signs_in_when_its_button_is_pressed_and_not_when_it_is_looked_at()
+    {
+        using var person = fair.Visitor();
+        await person.Send(await person.See(await Invite("seller@clinic.example", Roles.Seller, "S1")), "invitation", ("password", ""));
+        using var phone = fair.Visitor();
+        (await phone.Send(await phone.See("/portal/sign-in?lang=en"), "/portal/sign-in/link", ("email", "seller@clinic.example"))).Text.ShouldContain("a mail with a link is on its way");
+        var link = await MailedTo("seller@clinic.example", "link");
+        using (var looker = fair.Visitor()) await looker.See(link);
+        var page = await phone.See(link);
+        (await phone.Send(page, "/portal/link")).Path.ShouldBe(Fair.Page("day"));
+        using var second = fair.Visitor();
+        (await second.Send(await second.See(link), "/portal/link")).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task Who_is_signed_out_elsewhere_is_out_here_when_the_token_ends()
+    {
+        using var person = fair.Visitor();
+        await person.Send(await person.See(await Invite("out@steppe.example", Roles.Buyer, "B2")), "invitation", ("password", Password));
+        using var other = fair.Visitor();
+        var day = await other.Send(await other.See(Fair.Page("day")), "/portal/sign-in", ("email", "out@steppe.example"), ("password", Password));
+        await other.Send(day, "sign-out", ("everywhere", "yes"));
+        person.Forget(Access.Cookie);
+        (await person.See(Fair.Page("day"))).Path.ShouldStartWith("/portal/sign-in");
+    }
+
+    private async Task<string> Invite(string email, string role, string company)
+    {
+        (await fair.System.Organizer().Post($"/registration/marts/{Fair.Mart}/invitations", new { email, role, company, language = "en" })).Expect(200);
+        return await MailedTo(email, "invitation");
+    }
+
+    private async Task<string> MailedTo(string email, string page)
+    {
+        var folder = Path.Combine(fair.System.DataFolder, "mail");
+        string? link = null;
+        await Poll.Until(async () =>
+        {
+            foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml") : [])
+            {
+                var mail = await File.ReadAllTextAsync(file);
+                if (!mail.Contains($"To: {email}\r\n", StringComparison.Ordinal)) continue;
+                var text = Encoding.UTF8.GetString(Convert.FromBase64String(mail[(mail.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].ReplaceLineEndings("")));
+                if (Links().Match(text) is { Success: true } found && found.Value.Contains("/portal/" + page, StringComparison.Ordinal)) link = new Uri(found.Value).PathAndQuery;
+            }
+            return link is not null;
+        });
+        return link!;
+    }
+
+    [GeneratedRegex(@"http\S+")]
+    private static partial Regex Links();
+}
