@@ -42,6 +42,31 @@ public sealed class Access_to_endpoints : IAsyncLifetime
     public void No_endpoint_that_writes_is_open_to_anyone_unless_it_changes_no_history() =>
         _doors.Where(d => d.Writes && d.Access!.IsOpen && !d.IsWithoutHistory).Select(d => d.ToString()).ShouldBeEmpty();
 
+    // The table is what is meant; whether it is so is tried by the tests below, at every door, as everybody.
+    [Fact]
+    public async Task The_table_of_permissions_names_every_endpoint_and_who_may_call_it()
+    {
+        var file = Path.Combine(Repository.Root, "docs", "permissions.md");
+        var written = await File.ReadAllTextAsync(file);
+        var (before, after) = (written[..(written.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)], written[written.IndexOf(End, StringComparison.Ordinal)..]);
+        var table = $"{before}\n{string.Join('\n', Rows())}\n{after}";
+        if (Environment.GetEnvironmentVariable("TRAVELMART_ACCEPT") == "1") await File.WriteAllTextAsync(file, table);
+        else written.ReplaceLineEndings("\n").ShouldBe(table, "accept it on purpose: TRAVELMART_ACCEPT=1 dotnet run --project tests/Architecture.Tests -c Release -- -class *Access_to_endpoints");
+    }
+
+    private const string Begin = "<!-- table -->", End = "<!-- end of table -->";
+
+    private IEnumerable<string> Rows()
+    {
+        string[] columns = [Roles.Organizer, Roles.Buyer, Roles.Seller, Roles.Service];
+        yield return $"| endpoint | kind | anyone | {string.Join(" | ", columns)} |";
+        yield return "|---|---|" + string.Concat(Enumerable.Repeat(":-:|", columns.Length + 1));
+        foreach (var door in _doors.OrderBy(d => d.Pattern, StringComparer.Ordinal).ThenBy(d => d.Method, StringComparer.Ordinal))
+            yield return $"| `{door.Method} {door.Pattern}` | {(door.TakesForm ? "form" : door.SignsIn ? "page" : "")} | {Yes(door.Access!.IsOpen)} | {string.Join(" | ", columns.Select(c => Yes(door.Access.IsOpen || door.Access.Roles.Contains(c))))} |";
+
+        static string Yes(bool may) => may ? "✓" : "";
+    }
+
     [Fact]
     public async Task Whoever_may_not_call_an_endpoint_is_turned_away()
     {
@@ -144,6 +169,7 @@ public sealed class Access_to_endpoints : IAsyncLifetime
             BodyOf(endpoint), endpoint.Metadata.GetMetadata<Access>(), endpoint.Metadata.GetMetadata<NoIdempotencyKey>() is not null,
             endpoint.RoutePattern.GetParameter("mart") is not null)
         {
+            Pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/'),
             SignsIn = endpoint.Metadata.GetMetadata<SignInPage>() is not null,
             TakesForm = endpoint.Metadata.GetMetadata<TakesForm>() is not null,
         });
@@ -179,6 +205,9 @@ public sealed class Access_to_endpoints : IAsyncLifetime
 
     private sealed record Door(string Method, string Path, string Body, Access? Access, bool IsWithoutHistory, bool IsOfMart)
     {
+        /// <summary>The address with its blanks, as it was mapped.</summary>
+        public string Pattern { get; init; } = "";
+
         /// <summary>A page: who may not see it is led to the page that signs in.</summary>
         public bool SignsIn { get; init; }
 
