@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Live;
 using TravelMart.Boards.Words;
-using TravelMart.Pages;
 using TravelMart.EventSourcing;
+using TravelMart.Pages;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards.Pages;

@@ -1,8 +1,8 @@
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Totals;
 using TravelMart.Boards.Words;
-using TravelMart.Pages;
 using TravelMart.Contracts;
+using TravelMart.Pages;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Boards.Pages;

@@ -56,7 +56,7 @@ internal sealed class Visits(ServiceClient services, HostSettings settings)
 
     /// <summary>A visit of a page that is about no mart.</summary>
     public Visit Begin(HttpContext http) =>
-        new(http, services, Words.For(http) , Caller.From(http.User), SessionTokens.TokenOf(http), null, ZoneOf(http), settings);
+        new(http, services, Words.For(http), Caller.From(http.User), SessionTokens.TokenOf(http), null, ZoneOf(http), settings);
 
     /// <summary>Shows a page about a mart, or says that there is no such mart or that the service does not answer.</summary>
     public async Task<IResult> About(HttpContext http, string mart, Func<Visit, Task<IResult>> page)
