@@ -46,6 +46,7 @@ public sealed class MatchingModule : IServiceModule
         AcceptMeeting.Map(routes);
         AnswerRequest.Map(routes);
         MoveMeeting.Map(routes);
+        SeeMoves.Map(routes);
         CancelMeeting.Map(routes);
         RunMeeting.Map(routes);
         RecordWalkIn.Map(routes);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TravelMart.Pages;
 using TravelMart.Portal.Applications;
 using TravelMart.Portal.Day;
+using TravelMart.Portal.Desk;
 using TravelMart.Portal.Meetings;
 using TravelMart.Portal.Services;
 using TravelMart.Portal.SignIn;
@@ -51,5 +52,7 @@ public sealed class PortalModule : IModule
         SeeMeeting.Map(routes);
         AnswerMeeting.Map(routes);
         VetApplications.Map(routes);
+        WatchHall.Map(routes);
+        DeskMeeting.Map(routes);
     }
 }

@@ -110,7 +110,7 @@ public sealed class Answers_as_described
         foreach (var path in new[] { $"marts/{Mart}/stands?text=tour", $"marts/{Mart}/stands/S01", "parked" }) await Get("/catalogue/" + path);
         var meeting = (await Get($"/matching/marts/{Mart}/meetings?take=200")).GetProperty("items")[0].GetProperty("meeting").GetGuid();
         var plan = (await Get($"/matching/marts/{Mart}/plans"))[0].GetProperty("plan").GetGuid();
-        foreach (var path in new[] { $"meetings/{meeting}", $"meetings/{meeting}/traces", $"plans/{plan}", $"plans/{plan}/compare/{plan}", "problem", "wishes/B01", "participants/B01/free-slots?with=S01" })
+        foreach (var path in new[] { $"meetings/{meeting}", $"meetings/{meeting}/traces", $"meetings/{meeting}/moves", $"plans/{plan}", $"plans/{plan}/compare/{plan}", "problem", "wishes/B01", "participants/B01/free-slots?with=S01" })
             await Get($"/matching/marts/{Mart}/{path}");
         await Get("/matching/parked");
         foreach (var path in new[] { "hall", "totals", "latest", "results", "agendas/B01" }) await Get($"/boards/marts/{Mart}/{path}");

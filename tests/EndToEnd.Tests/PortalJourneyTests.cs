@@ -69,6 +69,31 @@ public sealed class PortalJourneyTests(OpenHall hall) : IClassFixture<OpenHall>
         (await buyer.Page.Locator("[data-order] li").EvaluateAllAsync<string[]>("all => all.map(i => i.dataset.company)")).ShouldBe(["S1", "S2"]);
     }
 
+    [Fact]
+    public async Task The_desk_moves_a_meeting_by_keys_and_by_dragging_and_is_told_why_not()
+    {
+        await using var desk = await hall.Open($"/registration/demo-sign-in?role=organizer&mart=*&return={Uri.EscapeDataString("/portal/marts/small-mart/desk?lang=en")}", 1440, 1000);
+        var page = desk.Page;
+        var cell = page.Locator("td[data-seller=S1] a[draggable=true]").Last;
+        await cell.FocusAsync();
+        await page.Keyboard.PressAsync("m");
+        await Assertions.Expect(page.Locator("td.can").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(page.Locator("[data-say]")).Not.ToBeEmptyAsync();
+        await page.Keyboard.PressAsync("Control+ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Moved.");
+
+        await Patience.Until(async () =>
+        {
+            await page.ReloadAsync();
+            return await page.Locator("td[data-slot='4'][data-seller=S1] a[draggable=true]").CountAsync() == 1;
+        }, () => "the meeting is not at its new time");
+        await page.Locator("td[data-slot='4'][data-seller=S1] a").DragToAsync(page.Locator("td[data-slot='7'][data-seller=S1]"));
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Moved.");
+        desk.WasQuiet();
+    }
+
     private Task<Window> Enter(string role, string company, string page, int width = 1280, int height = 900) => hall.Open(
         $"/registration/demo-sign-in?role={role}&mart=small-mart&company={company}&return={Uri.EscapeDataString("/portal/marts/small-mart/" + page)}", width, height);
 }

@@ -105,6 +105,44 @@ public sealed class Without_script(Fair fair) : IClassFixture<Fair>
     }
 
     [Fact]
+    public async Task The_desk_moves_a_meeting_and_says_of_every_other_slot_why_it_cannot()
+    {
+        var (one, other) = (await Book("B1", 1), await Book("B2", 3));
+        using var desk = fair.Visitor();
+        await desk.Enter(Roles.Organizer, Fair.Mart, null, Fair.Page("desk?lang=en"));
+        await Eventually(async () => (await desk.See(Fair.Page("desk"))).Html.Contains(one.ToString(), StringComparison.Ordinal));
+        var page = await desk.See(Fair.Page("desk/meetings/" + one));
+        var open = page.Choices("move", "slot");
+        open.ShouldNotContain("3", "the seller meets B2 then");
+        page.Text.ShouldContain("(B2 – S2)");
+        var moved = await desk.Send(page, "move", ("slot", open[^1]));
+        moved.Text.ShouldContain("Moved. They have been told.");
+        (await desk.Send(page, "move", ("key", Guid.NewGuid().ToString()), ("slot", "3"))).Text.ShouldContain("Somebody was faster");
+        foreach (var meeting in new[] { one, other }) (await desk.Send(await desk.See(Fair.Page("desk/meetings/" + meeting)), "cancel", ("reason", "called-off"))).Text.ShouldContain("Cancelled.");
+    }
+
+    [Fact]
+    public async Task The_desk_answers_for_a_side_and_the_fact_says_so()
+    {
+        var asked = (await fair.System.As(Roles.Buyer, "B1").Post($"/matching/marts/{Fair.Mart}/meetings", new { buyer = "B1", seller = "S2", repeat = true })).Expect(201).Json.GetProperty("meeting").GetGuid();
+        using var desk = fair.Visitor();
+        var page = await desk.Enter(Roles.Organizer, Fair.Mart, null, Fair.Page($"desk/meetings/{asked}?lang=en"));
+        page.Text.ShouldContain("Answer for Second Clinic");
+        (await desk.Send(page, "decline", ("reason", "no-slot-suits"))).Text.ShouldContain("Declined.");
+        using var http = new HttpClient { BaseAddress = fair.System.Address };
+        http.DefaultRequestHeaders.Authorization = fair.System.Organizer().Http.DefaultRequestHeaders.Authorization;
+        var declined = (await http.GetStringAsync($"/matching/marts/{Fair.Mart}/history")).Split('\n').Last(l => l.Contains("request-declined", StringComparison.Ordinal));
+        declined.ShouldContain("\"onBehalfOf\":\"S2\"");
+    }
+
+    private async Task<Guid> Book(string buyer, int slot)
+    {
+        var meeting = (await fair.System.As(Roles.Buyer, buyer).Post($"/matching/marts/{Fair.Mart}/meetings", new { buyer, seller = "S2", repeat = true })).Expect(201).Json.GetProperty("meeting").GetGuid();
+        (await fair.System.As(Roles.Seller, "S2").Post($"/matching/marts/{Fair.Mart}/meetings/{meeting}/accept", new { slot })).Expect(200);
+        return meeting;
+    }
+
+    [Fact]
     public async Task Whoever_is_not_signed_in_is_led_to_the_door_and_back_to_where_they_wanted()
     {
         using var stranger = fair.Visitor();

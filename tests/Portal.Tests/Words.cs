@@ -35,6 +35,32 @@ public sealed partial class Words
         english.Keys.Where(k => k.Length > 0 && words.Keys.Contains(k) && words[k] == english[k] && english[k].Any(char.IsLetter)).ShouldBeEmpty();
     }
 
+    // What an answer to a meeting can be refused for; the names are those of the services.
+    [Theory]
+    [InlineData("SlotAlreadyTaken")]
+    [InlineData("SlotIsPast")]
+    [InlineData("SlotHasNotBegun")]
+    [InlineData("SlotNotProposed")]
+    [InlineData("PairAlreadyMeets")]
+    [InlineData("PairIsExcluded")]
+    [InlineData("NoInterpreterForThisPair")]
+    [InlineData("NotPossibleNow")]
+    [InlineData("RequestExpired")]
+    [InlineData("WaitingForTheOtherSide")]
+    [InlineData("WishesAreClosed")]
+    [InlineData("MartIsClosed")]
+    [InlineData("MeetingIsOver")]
+    [InlineData("SignInRefused")]
+    [InlineData("LinkNotValid")]
+    public void What_people_meet_with_is_refused_in_words_and_by_a_name_that_a_service_gives(string name)
+    {
+        All.For("ru").Keys.ShouldContain("x-" + name);
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "TravelMart.sln"))) folder = folder.Parent!;
+        Directory.GetFiles(Path.Combine(folder.FullName, "services"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("Portal", StringComparison.Ordinal)).Any(f => File.ReadAllText(f).Contains($"\"{name}\"", StringComparison.Ordinal)).ShouldBeTrue();
+    }
+
     [Fact]
     public void Every_word_that_a_page_says_exists()
     {

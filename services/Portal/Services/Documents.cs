@@ -59,6 +59,6 @@ internal sealed record WishDocument(string About, string? Strength, int? Rank, s
 internal sealed record MeetingNote(string Id, string On, string? By, string Text);
 
 internal sealed record MeetingDocument(Guid Meeting, string Buyer, string Seller, string Status, string? ProposedBy, IReadOnlyList<int> ProposedSlots, int? Slot,
-    string? Table, IReadOnlyList<MeetingNote>? Notes);
+    string? Table, IReadOnlyList<MeetingNote>? Notes, bool IsDisputed = false);
 
 internal sealed record Done(Guid? Meeting);
