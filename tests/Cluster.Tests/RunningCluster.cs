@@ -102,7 +102,7 @@ public sealed class RunningCluster : IAsyncLifetime
         {
             var service = await At(instance.Service, instance.Number);
             await Poll.Until(async () => !(await service.Get("/health/ready")).Json.GetProperty("alarms").EnumerateArray()
-                .Any(a => a.GetString()!.StartsWith("broker:", StringComparison.Ordinal)));
+                .Any(a => a.GetString()!.StartsWith("broker:", StringComparison.Ordinal)), within: TimeSpan.FromMinutes(4));
         }
     }
 
