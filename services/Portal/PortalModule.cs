@@ -7,6 +7,8 @@ using TravelMart.Portal.Applications;
 using TravelMart.Portal.Day;
 using TravelMart.Portal.Desk;
 using TravelMart.Portal.Meetings;
+using TravelMart.Portal.Now;
+using TravelMart.Portal.Recap;
 using TravelMart.Portal.Services;
 using TravelMart.Portal.SignIn;
 using TravelMart.Portal.Stands;
@@ -44,11 +46,14 @@ public sealed class PortalModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         Assets.Map(routes);
+        Assets.MapAt(routes, "/worker.js", "worker.js");
         Doors.Map(routes);
         BrowseStands.Map(routes);
         SeeStand.Map(routes);
         OrderWishes.Map(routes);
         SeeDay.Map(routes);
+        SeeNow.Map(routes);
+        SeeRecap.Map(routes);
         SeeMeeting.Map(routes);
         AnswerMeeting.Map(routes);
         VetApplications.Map(routes);

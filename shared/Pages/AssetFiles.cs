@@ -34,6 +34,18 @@ public sealed class AssetFiles(string service, Assembly own)
             return Results.Bytes(asset.Bytes, asset.Type, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}\""));
         }).AllowAnyone().ExcludeFromDescription();
 
+    /// <summary>Serves one of them at a place of its own, always fresh: a worker rules over no more than the folder it lies in.</summary>
+    /// <param name="routes">The service's paths.</param>
+    /// <param name="path">The place.</param>
+    /// <param name="name">The asset.</param>
+    public void MapAt(IEndpointRouteBuilder routes, string path, string name) =>
+        routes.MapGet(path, (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "no-cache";
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            return Results.Bytes(_all[name].Bytes, _all[name].Type);
+        }).AllowAnyone().ExcludeFromDescription();
+
     private static Asset Load(Assembly from, string resource)
     {
         using var file = from.GetManifestResourceStream(resource)!;

@@ -1,4 +1,5 @@
 using TravelMart.Portal.Meetings;
+using TravelMart.Portal.Recap;
 using TravelMart.Portal.Wishes;
 
 namespace TravelMart.Portal.Tests;
@@ -25,4 +26,26 @@ public sealed class Small_parts
     [InlineData("a", -1, "a b c")]
     public void A_wish_moves_to_its_place_and_the_others_close_up(string company, int place, string order) =>
         string.Join(' ', OrderWishes.Moved(["a", "b", "c"], company, place)).ShouldBe(order);
+
+    [Theory]
+    [InlineData("agreed", "signed")]
+    [InlineData("promising", "under-negotiation")]
+    [InlineData("none", "discussed")]
+    public void What_an_amount_is_follows_from_the_outcome(string outcome, string kind) => AnswerMeeting.KindOf(outcome).ShouldBe(kind);
+
+    [Theory]
+    [InlineData(1250050L, "USD", "12500.5")]
+    [InlineData(1250000L, "KRW", "1250000")]
+    public void An_amount_that_was_saved_is_read_back_as_the_same(long minor, string currency, string said)
+    {
+        AnswerMeeting.Major(new(minor, currency, "discussed")).ShouldBe(said);
+        AnswerMeeting.Minor(said, currency).ShouldBe(minor);
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("Altyn Travel", "Altyn Travel")]
+    [InlineData("Kim, Lee \"Tour\"", "\"Kim, Lee \"\"Tour\"\"\"")]
+    [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
+    public void A_cell_of_a_sheet_is_what_was_written_and_no_formula(string? text, string cell) => SeeRecap.Cell(text).ShouldBe(cell);
 }

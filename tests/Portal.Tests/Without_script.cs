@@ -122,6 +122,23 @@ public sealed class Without_script(Fair fair) : IClassFixture<Fair>
     }
 
     [Fact]
+    public async Task A_seller_sees_what_comes_next_and_nobody_walks_in_before_the_day()
+    {
+        var meeting = await Book("B1", 5);
+        using var seller = fair.Visitor();
+        await seller.Enter(Roles.Seller, Fair.Mart, "S2", Fair.Page("now?lang=en"));
+        await Eventually(async () => (await seller.See(Fair.Page("now"))).Html.Contains(meeting.ToString(), StringComparison.Ordinal));
+        var now = await seller.See(Fair.Page("now"));
+        now.Text.ShouldContain("The first meeting of you two");
+        now.HasForm("close").ShouldBeFalse("it has not begun");
+        (await seller.Send(await seller.See(Fair.Page("stands/B2")), "walk-in")).Text.ShouldContain("A walk-in is recorded in the slot that is going on");
+        var sheet = await seller.See(Fair.Page("recap.csv"));
+        sheet.Html.ShouldContain("meeting,start,company,name,country,state,outcome,amount,currency,kind,follow_up");
+        sheet.Html.ShouldContain($"{meeting},");
+        (await seller.Send(await seller.See(Fair.Page("meetings/" + meeting)), "cancel", ("reason", "called-off"))).Text.ShouldContain("Cancelled.");
+    }
+
+    [Fact]
     public async Task The_desk_answers_for_a_side_and_the_fact_says_so()
     {
         var asked = (await fair.System.As(Roles.Buyer, "B1").Post($"/matching/marts/{Fair.Mart}/meetings", new { buyer = "B1", seller = "S2", repeat = true })).Expect(201).Json.GetProperty("meeting").GetGuid();

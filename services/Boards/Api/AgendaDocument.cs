@@ -1,5 +1,6 @@
 using TravelMart.Boards.Hall;
 using TravelMart.Boards.Journal;
+using TravelMart.Contracts;
 using TravelMart.Contracts.Matching;
 
 namespace TravelMart.Boards.Api;
@@ -9,7 +10,10 @@ internal sealed record PartnerDocument(string Company, IReadOnlyDictionary<strin
 
 internal sealed record AgendaMeeting(Guid Meeting, string State, PartnerDocument With, int Slot, Moments? Start, Moments? End, string? Table,
     string? Interpreter, IReadOnlyList<string> InterpreterLanguages, string Origin, bool Repeat, string Reason, string? EndedBy, string? EndReason,
-    bool Disputed, bool OwnLogMissing);
+    bool Disputed, bool OwnLogMissing, OwnLog? OwnLog);
+
+/// <summary>What the company itself logged of a consultation; the other side's log is not shown.</summary>
+internal sealed record OwnLog(string Outcome, Amount? Amount, string? FollowUp);
 
 internal sealed record AgendaSlot(int Number, Moments Start, Moments End);
 
@@ -50,7 +54,8 @@ internal sealed class AgendaBuilder(Shown shown, Participant company)
         return new(m.Id, HallDocument.StateOf(m, _picture.Look(m)), Partner(m.Other(company.Company)), m.Slot,
             Moments.Of(slot?.Start, _zone), Moments.Of(slot?.End, _zone), m.Table, m.Interpreter, interpreter?.Languages ?? [], m.Origin,
             m.Booking?.Repeat ?? false, m.Booking?.Reason ?? "", m.EndedBy, m.EndReason, m.Disputed,
-            m.IsHeld && !m.Logs.ContainsKey(company.Role));
+            m.IsHeld && !m.Logs.ContainsKey(company.Role),
+            m.Logs.GetValueOrDefault(company.Role) is { } log ? new(log.Outcome, log.Amount, log.FollowUp) : null);
     }
 
     private AgendaRequest Request(Meeting m) => new(m.Id, Partner(m.Other(company.Company)), m.Request!.By,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TravelMart.Contracts;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
 
@@ -10,6 +11,12 @@ namespace TravelMart.Matching.Meetings;
 
 /// <summary>What was written, on what, and by which side.</summary>
 internal sealed record NoteView(string Note, string On, string? By, string Text);
+
+/// <summary>One side's log of a consultation: what it discussed, and what follows.</summary>
+internal sealed record LogView(IReadOnlyList<string> Topics, IReadOnlyList<string> Products, Amount? Amount, string Outcome, string? FollowUp)
+{
+    public static LogView Of(ConsultationLogged l) => new(l.Topics, l.Products, l.Amount, l.Outcome, l.FollowUp);
+}
 
 /// <summary>A meeting as its two sides and the organizer see it.</summary>
 internal sealed record MeetingView(Guid Meeting, MeetingStatus Status, string Buyer, string Seller, int? Slot, string Table, string? Interpreter, string Origin,
@@ -19,8 +26,11 @@ internal sealed record MeetingView(Guid Meeting, MeetingStatus Status, string Bu
     /// <summary>Those that the reader may see; null in a list.</summary>
     public IReadOnlyList<NoteView>? Notes { get; init; }
 
+    /// <summary>What the reader's own side logged last; null for none, for the desk and in a list.</summary>
+    public LogView? Log { get; init; }
+
     public static MeetingView Of(Meeting m) => new(m.Id, m.Status, m.Buyer, m.Seller, m.Slot < 0 ? null : m.Slot, m.Table, m.Interpreter, m.Origin, m.Repeat,
-        m.ProposedBy, m.ProposedSlots, m.ExpiresAt, m.CheckedIn, m.NoShowSide, m.IsDisputed, m.LogRevisions);
+        m.ProposedBy, m.ProposedSlots, m.ExpiresAt, m.CheckedIn, m.NoShowSide, m.IsDisputed, m.Logs.ToDictionary(l => l.Key, l => l.Value.Revision));
 }
 
 /// <summary>One meeting as it stands, read from its stream; and a company's meetings. For the two sides and the organizer alone.</summary>
@@ -50,7 +60,7 @@ internal static class GetMeeting
         var notes = new List<NoteView>();
         foreach (var note in loaded.State.NotesFor(side))
             if (await Notes.Read(log, mart, note.Id, cancel) is { } written) notes.Add(new(note.Id, note.On, loaded.State.SideOf(written.By), written.Text));
-        return Results.Ok(MeetingView.Of(loaded.State) with { Notes = notes });
+        return Results.Ok(MeetingView.Of(loaded.State) with { Notes = notes, Log = loaded.State.Logs.GetValueOrDefault(side) is { } own ? LogView.Of(own) : null });
     }
 
     private static async Task<IResult> List(string mart, HttpContext http, LiveView<MatchIndex> index, CancellationToken cancel,

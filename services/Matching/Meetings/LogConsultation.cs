@@ -32,7 +32,7 @@ internal static class LogConsultation
     {
         if (Malformed(request) is { } malformed) return malformed;
         if (scene.Meeting.Status is not (MeetingStatus.Started or MeetingStatus.Held)) return MeetingRefusals.NotPossibleNow("logged", scene.Meeting);
-        var revision = scene.Meeting.LogRevisions.GetValueOrDefault(scene.Side) + 1;
+        var revision = (scene.Meeting.Logs.GetValueOrDefault(scene.Side)?.Revision ?? 0) + 1;
         return Decision.Of(new ConsultationLogged(scene.Side, revision, request.Topics ?? [], request.Products ?? [], request.Amount,
             request.Outcome, request.FollowUp, noteId));
     }

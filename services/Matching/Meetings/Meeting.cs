@@ -74,7 +74,7 @@ internal sealed record Meeting(Guid Id)
     public bool IsDisputed { get; init; }
 
     /// <summary>The last revision of each side's log.</summary>
-    public IReadOnlyDictionary<string, int> LogRevisions { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, ConsultationLogged> Logs { get; init; } = new Dictionary<string, ConsultationLogged>();
 
     public IReadOnlyList<MeetingNote> Notes { get; init; } = [];
 
@@ -134,7 +134,7 @@ internal sealed record Meeting(Guid Id)
         DisputeSettled => state with { IsDisputed = false },
         ConsultationLogged l => state with
         {
-            LogRevisions = new Dictionary<string, int>(state.LogRevisions) { [l.Side] = l.Revision },
+            Logs = new Dictionary<string, ConsultationLogged>(state.Logs) { [l.Side] = l },
         },
         _ => state,
     };

@@ -8,9 +8,15 @@
 
   document.addEventListener('click', e => { if (e.target.closest('[data-print]')) print(); });
 
+  // Pages are kept on the device of whoever is signed in, and of nobody else.
+  const who = document.body.dataset.who ?? '';
+  if ((localStorage.getItem('travelmart-who') ?? '') !== who) { self.caches?.delete('travelmart-pages'); localStorage.setItem('travelmart-who', who); }
+  if (who) navigator.serviceWorker?.register('/portal/worker.js', { scope: '/portal/' }).catch(() => { });
+
   // A form is sent once; its key makes a second time harmless anyway.
   document.addEventListener('submit', e => {
     if (e.defaultPrevented || e.target.method !== 'post') return;
+    if (!navigator.onLine) { e.preventDefault(); document.querySelector('[data-unsent]')?.removeAttribute('hidden'); return; }
     if (e.target.dataset.sent) { e.preventDefault(); return; }
     e.target.dataset.sent = 'yes';
     e.target.setAttribute('aria-busy', 'true');

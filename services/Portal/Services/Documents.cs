@@ -33,7 +33,13 @@ internal sealed record Moments(DateTimeOffset Utc, DateTimeOffset Local);
 internal sealed record Partner(string Company, IReadOnlyDictionary<string, string> Names, int? Stand, string? Category, string Country, bool Synthetic);
 
 internal sealed record DayMeeting(Guid Meeting, string State, Partner With, int Slot, Moments? Start, Moments? End, string? Table, string? Interpreter,
-    IReadOnlyList<string> InterpreterLanguages, string Reason, string? EndReason, bool Disputed, bool OwnLogMissing);
+    IReadOnlyList<string> InterpreterLanguages, string Reason, string? EndReason, bool Disputed, bool OwnLogMissing, OwnLog? OwnLog)
+{
+    /// <summary>Booked, and nobody has said yet whether it was held.</summary>
+    public bool IsOpen => State is "booked" or "late" or "checked-in" or "in-progress" or "unrecorded";
+}
+
+internal sealed record OwnLog(string Outcome, Amount? Amount, string? FollowUp);
 
 internal sealed record DaySlot(int Number, Moments Start, Moments End);
 
@@ -59,6 +65,6 @@ internal sealed record WishDocument(string About, string? Strength, int? Rank, s
 internal sealed record MeetingNote(string Id, string On, string? By, string Text);
 
 internal sealed record MeetingDocument(Guid Meeting, string Buyer, string Seller, string Status, string? ProposedBy, IReadOnlyList<int> ProposedSlots, int? Slot,
-    string? Table, IReadOnlyList<MeetingNote>? Notes, bool IsDisputed = false);
+    string? Table, IReadOnlyList<MeetingNote>? Notes, OwnLog? Log, bool IsDisputed = false);
 
 internal sealed record Done(Guid? Meeting);

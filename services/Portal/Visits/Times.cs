@@ -28,6 +28,9 @@ internal static class Times
         ? visit.Clock(slot.Start)
         : $"{visit.Words.Day(slot.Start.In(visit.TheMart.TimeZone))}, {visit.Clock(slot.Start)}";
 
+    /// <summary>What follows on a consultation, by its code: a known one in words, any other as it was written.</summary>
+    public static string FollowUp(this Vocabulary words, string code) => words["f-" + code] is var said && said != "f-" + code ? said : code;
+
     public static string Day(this Visit visit, DateTimeOffset instant) => visit.Words.Day(instant.In(visit.TheMart.TimeZone));
 
     private static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TravelMart.Contracts;
 using TravelMart.Pages;
 using TravelMart.Portal.Services;
 using TravelMart.ServiceDefaults;
@@ -30,6 +32,9 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
     /// <summary>The address of another service's page: of this host where all share one process.</summary>
     public string Outside(string service, string path) =>
         Settings.PublicAddresses.TryGetValue(service, out var addresses) ? new Uri(addresses[0], path).ToString() : path;
+
+    /// <summary>The clock as the page is drawn, in the person's own zone, else in the mart's.</summary>
+    public string DrawnAt => Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().In(Zone ?? Mart?.TimeZone ?? "UTC").ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A name in the person's language.</summary>
     public string Name(IReadOnlyDictionary<string, string> names) => names.In(Words.Language);
