@@ -8,6 +8,7 @@ using TravelMart.Portal.Day;
 using TravelMart.Portal.Desk;
 using TravelMart.Portal.Meetings;
 using TravelMart.Portal.Now;
+using TravelMart.Portal.Plans;
 using TravelMart.Portal.Recap;
 using TravelMart.Portal.Services;
 using TravelMart.Portal.SignIn;
@@ -59,5 +60,6 @@ public sealed class PortalModule : IModule
         VetApplications.Map(routes);
         WatchHall.Map(routes);
         DeskMeeting.Map(routes);
+        SeePlans.Map(routes);
     }
 }
