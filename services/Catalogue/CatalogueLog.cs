@@ -32,7 +32,10 @@ internal static class Refusals
 /// <summary>The slice that all features about one stand share: load, decide, append. Adapter code, no rule of the trade in it.</summary>
 internal sealed class StandSlice(CatalogueLog catalogue, TimeProvider clock)
 {
-    public Task<IResult> Run(Write write, string mart, string company, object body, Func<Stand, Decision> decide) =>
+    /// <summary>What a change keeps and forgets beside its facts.</summary>
+    internal sealed record Beside(IReadOnlyList<PersonalRow> Personal, IReadOnlyList<string> Forget);
+
+    public Task<IResult> Run(Write write, string mart, string company, object body, Func<Stand, Decision> decide, Func<Stand, Beside>? beside = null) =>
         Deciding.Run(catalogue.Log, write, async () =>
         {
             if (!write.Caller.ActsFor(company)) return Problems.NotYours(company);
@@ -44,10 +47,16 @@ internal sealed class StandSlice(CatalogueLog catalogue, TimeProvider clock)
             if (decision.Refusal is { } refusal) return refusal;
             if (decision.Events.Count == 0) return new Attempt { Body = body };
             var cause = write.Caller.IsOrganizer ? write.Cause with { OnBehalfOf = company } : write.Cause;
+            var rows = beside?.Invoke(stand.State) ?? new([], []);
             return new Attempt
             {
                 Body = body,
-                Commit = new Commit(mart, at, cause) { Streams = [new(CatalogueLog.StandStream(company), stand.Version, decision.Events)] },
+                Commit = new Commit(mart, at, cause)
+                {
+                    Streams = [new(CatalogueLog.StandStream(company), stand.Version, decision.Events)],
+                    Personal = rows.Personal,
+                    Forget = rows.Forget,
+                },
             };
         }, clock);
 }

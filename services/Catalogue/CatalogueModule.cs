@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TravelMart.Catalogue.Participants;
+using TravelMart.Catalogue.Pictures;
 using TravelMart.Catalogue.Products;
 using TravelMart.Catalogue.Stands;
 using TravelMart.EventSourcing;
@@ -39,6 +40,7 @@ public sealed class CatalogueModule : IServiceModule
         PublishProduct.Map(routes);
         RetireProduct.Map(routes);
         RestoreProduct.Map(routes);
+        PublishPicture.Map(routes);
     }
 
     /// <inheritdoc />
@@ -48,7 +50,7 @@ public sealed class CatalogueModule : IServiceModule
         ProductPublished f => new Published.ProductPublished(mart, f.Company, f.Product, f.Titles, f.PriceFromMinor, f.PriceToMinor, f.Currency, f.Tags),
         ProductRetired f => new Published.ProductRetired(mart, f.Company, f.Product),
         ProductRestored f => new Published.ProductRestored(mart, f.Company, f.Product),
-        MartLearned or SellerAdmitted or SellerLeft => null,
+        MartLearned or SellerAdmitted or SellerLeft or PicturePublished or PictureRemoved => null,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "say whether this fact leaves the service"),
     };
 }

@@ -50,6 +50,7 @@ public sealed class RegistrationModule : IServiceModule
         OpenMart.Map(routes);
         SeeMarts.Map(routes);
         Apply.Map(routes);
+        ApplyOnline.Map(routes);
         ApproveCompany.Map(routes);
         WaitlistCompany.Map(routes);
         DeclineCompany.Map(routes);

@@ -54,7 +54,7 @@ public sealed class Description_of_the_api : IAsyncLifetime
             foreach (var answer in answers.Where(a => a.Name != "204" && a.Name[0] != '3'))
             {
                 var content = answer.Value.GetProperty("content").EnumerateObject().ShouldHaveSingleItem(what);
-                content.Name.ShouldBeOneOf("application/json", "application/x-ndjson", "text/event-stream");
+                content.Name.ShouldBeOneOf("application/json", "application/x-ndjson", "text/event-stream", "image/webp");
                 content.Value.GetProperty("schema").EnumerateObject().ShouldNotBeEmpty(what);
             }
         }

@@ -57,6 +57,66 @@ public sealed partial class Coming_in(Fair fair) : IClassFixture<Fair>
         (await person.See(Fair.Page("day"))).Path.ShouldStartWith("/portal/sign-in");
     }
 
+    [Fact]
+    public async Task A_company_applies_without_an_account_opens_the_mail_and_sees_how_it_stands()
+    {
+        using var person = fair.Visitor();
+        var form = await person.See(Fair.Page("apply?lang=ru"));
+        var typed = new[] { ("role", "buyer"), ("name", "Алтын Сапар"), ("englishName", "Altyn Sapar"), ("country", "KZ"), ("languages", "ru"), ("person", "Айгерим"), ("phone", "") };
+        var wrong = await person.Send(form, "apply", [.. typed, ("email", "nowhere")]);
+        wrong.Status.ShouldBe(HttpStatusCode.BadRequest);
+        wrong.Html.ShouldContain("value=\"Алтын Сапар\"");
+        wrong.Text.ShouldContain("Проверьте это.");
+        var sent = await person.Send(form, "apply", [.. typed, ("email", "aigerim@altyn.example"), ("key", "other")]);
+        sent.Text.ShouldContain("Заявка отправлена.");
+        (await person.Send(form, "apply", [.. typed, ("email", "aigerim@altyn.example"), ("key", "other")])).Text.ShouldContain("Заявка отправлена.");
+
+        var welcome = await person.See(await MailedTo("aigerim@altyn.example", "invitation"));
+        var state = await person.Send(welcome, "invitation", ("password", ""));
+        state.Path.ShouldBe(Fair.Page("application"), state.Text);
+        state.Text.ShouldContain("Организатор рассмотрит её.");
+        state.Text.ShouldContain("Айгерим");
+        var named = await person.Send(state, "application/delegates", ("name", "Бауыржан"), ("email", "b@altyn.example"), ("languages", "ru"));
+        named.Text.ShouldContain("Участник добавлен.");
+        (await person.Send(named, "application/delegates/forget")).Text.ShouldContain("данные стёрты");
+
+        var waiting = (await fair.System.Organizer().Get($"/registration/marts/{Fair.Mart}/companies?text=Altyn")).Json;
+        waiting.GetProperty("total").GetInt32().ShouldBe(1, "a form that is sent twice applies once");
+        (await person.Send(await person.See(Fair.Page("application")), "application/withdraw", ("reason", "no-longer-interested"))).Text.ShouldContain("Вы вышли из участия.");
+    }
+
+    [Fact]
+    public async Task A_person_looks_after_an_account_and_erases_it()
+    {
+        using var person = fair.Visitor();
+        await person.Send(await person.See(await Invite("care@steppe.example", Roles.Buyer, "B1")), "invitation", ("password", Password));
+        var account = await person.See("/portal/account?lang=en");
+        account.Text.ShouldContain("care@steppe.example");
+        account.Text.ShouldContain("this device");
+        var weak = await person.Send(account, "account/password", ("old", Password), ("new", "short"));
+        weak.Text.ShouldContain("at least 12 characters");
+        (await person.Send(account, "account/password", ("old", Password), ("new", "another quiet sentence"))).Text.ShouldContain("The password is changed.");
+
+        var begun = await person.Send(await person.See("/portal/account"), "account/authenticator");
+        begun.Html.ShouldContain("<svg class=\"qr\"");
+        var refused = await person.Send(begun, "authenticator/confirm", ("code", "000000"));
+        refused.Text.ShouldContain("This is not the code");
+        refused.Html.ShouldContain("<svg class=\"qr\"", customMessage: "the same key is shown again");
+
+        (await person.Send(await person.See("/portal/account"), "account/forget")).Path.ShouldBe("/portal");
+        (await person.See("/portal/account")).Path.ShouldStartWith("/portal/sign-in");
+    }
+
+    [Fact]
+    public async Task A_visitor_of_a_demo_has_no_account_to_look_after()
+    {
+        using var guest = fair.Visitor();
+        await guest.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("day"));
+        var page = await guest.See("/portal/account?lang=en");
+        page.Status.ShouldBe(HttpStatusCode.NotFound);
+        page.Text.ShouldContain("A visitor of a demo has no account.");
+    }
+
     private async Task<string> Invite(string email, string role, string company)
     {
         (await fair.System.Organizer().Post($"/registration/marts/{Fair.Mart}/invitations", new { email, role, company, language = "en" })).Expect(200);

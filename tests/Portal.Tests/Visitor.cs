@@ -35,6 +35,24 @@ internal sealed partial class Visitor(Uri address) : IDisposable
         return await Read(await Client.PostAsync(form.Action, content));
     }
 
+    /// <summary>Chooses a file in a form of a page, and sends it.</summary>
+    public async Task<Seen> SendFile(Seen page, string action, string field, byte[] file, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var form = page.Form(action);
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in form.Hidden.Where(h => fields.All(f => f.Name != h.Name)).Concat(fields)) content.Add(new StringContent(value), name);
+        using var part = new ByteArrayContent(file);
+        content.Add(part, field, "picture");
+        return await Read(await Client.PostAsync(form.Action, content));
+    }
+
+    /// <summary>What an address holds, and of which kind; null where it is refused.</summary>
+    public async Task<(byte[] Bytes, string? Kind)?> Fetch(string path)
+    {
+        using var response = await Client.GetAsync(path);
+        return response.IsSuccessStatusCode ? (await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType) : null;
+    }
+
     public void Dispose() => _made?.Dispose();
 
     private static async Task<Seen> Read(HttpResponseMessage response)

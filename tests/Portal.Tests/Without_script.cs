@@ -95,6 +95,40 @@ public sealed class Without_script(Fair fair) : IClassFixture<Fair>
     }
 
     [Fact]
+    public async Task A_seller_writes_its_stand_with_a_picture_and_a_buyer_sees_it()
+    {
+        using var seller = fair.Visitor();
+        await seller.Enter(Roles.Seller, Fair.Mart, "S2", Fair.Page("stand?lang=en"));
+        var stand = await seller.See(Fair.Page("stand"));
+        (await seller.Send(stand, "/stand", ("profile-en", "Skin care"), ("website", "not a page"))).Text.ShouldContain("a website begins with https://");
+        (await seller.Send(stand, "/stand", ("profile-en", "Skin care and rest"), ("profile-ko", "피부 관리"), ("website", ""))).Text.ShouldContain("Saved.");
+        stand = await seller.See(Fair.Page("stand"));
+        stand.Text.ShouldContain("피부 관리");
+        var wrong = await seller.Send(stand, "stand/products", ("title-en", "Laser"), ("from", "much"), ("currency", "KRW"));
+        wrong.Status.ShouldBe(HttpStatusCode.BadRequest);
+        wrong.Html.ShouldContain("value=\"Laser\"");
+        (await seller.Send(stand, "stand/products", ("title-en", "Laser"), ("from", "1200000"), ("currency", "KRW"), ("tags", "skin, laser"))).Text.ShouldContain("Saved.");
+        (await seller.SendFile(stand, "stand/picture", "picture", "no picture"u8.ToArray())).Text.ShouldContain("Choose a JPEG, PNG or WebP picture.");
+        (await seller.SendFile(stand, "stand/picture", "picture", Png)).Text.ShouldContain("Saved.");
+
+        using var buyer = fair.Visitor();
+        var seen = await buyer.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("stands/S2?lang=en"));
+        seen.Text.ShouldContain("Skin care and rest");
+        seen.Text.ShouldContain("Laser");
+        var address = System.Text.RegularExpressions.Regex.Match(seen.Html, "/portal/marts/fair/pictures/[^\"]+", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        (await buyer.Fetch(address))!.Value.Kind.ShouldBe("image/webp");
+        using var stranger = fair.Visitor();
+        (await stranger.Fetch(address))!.Value.Kind.ShouldBe("text/html", "a stranger is led to the door");
+
+        var product = (await seller.See(Fair.Page("stand"))).Form("stand/retire").Hidden.First(h => h.Name == "product").Value;
+        (await seller.Send(await seller.See(Fair.Page("stand")), "stand/retire", ("product", product))).Text.ShouldContain("not offered");
+        (await seller.Send(await seller.See(Fair.Page("stand")), "stand/restore", ("product", product))).Text.ShouldNotContain("not offered");
+    }
+
+    // A green square of 64 pixels.
+    private static byte[] Png { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAATklEQVR42u3PQQkAAAgEsMtpAPtHuAi+hcEKLNn5TUBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEDgUodlALU5rHKYAAAAAElFTkSuQmCC");
+
+    [Fact]
     public async Task An_organizer_approves_several_at_once()
     {
         using var organizer = fair.Visitor();

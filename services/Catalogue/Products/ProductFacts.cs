@@ -1,10 +1,11 @@
+using TravelMart.Catalogue.Pictures;
 using TravelMart.Catalogue.Stands;
 using TravelMart.EventSourcing;
 
 namespace TravelMart.Catalogue.Products;
 
 /// <summary>Something that a seller offers.</summary>
-internal sealed record Product(ProductPublished Said, bool Retired);
+internal sealed record Product(ProductPublished Said, bool Retired, Picture? Picture = null);
 
 [EventName("product-published")]
 internal sealed record ProductPublished(string Company, string Product, IReadOnlyDictionary<string, string> Titles,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using TravelMart.Catalogue.Pictures;
 using TravelMart.Catalogue.Products;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
@@ -12,7 +13,7 @@ namespace TravelMart.Catalogue.Stands;
 
 internal sealed record FoundStand(string Company, int? Stand, string Category, string Country, IReadOnlyList<string> Languages,
     IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> Profiles, int Products, IReadOnlyList<FoundProduct> Found,
-    int Score, bool Synthetic);
+    int Score, bool Synthetic, Picture? Picture);
 
 internal sealed record FoundProduct(string Product, IReadOnlyDictionary<string, string> Titles);
 
@@ -45,7 +46,7 @@ internal static class FindStands
     {
         var seller = shown.Stand.Seller!;
         return new(company, seller.Stand, seller.Category, seller.Country, seller.Languages, seller.Names, shown.Stand.Profiles,
-            shown.Index.Products.Count, [.. shown.Index.Found(words).Take(MostFoundProducts).Select(Line)], score, seller.Synthetic);
+            shown.Index.Products.Count, [.. shown.Index.Found(words).Take(MostFoundProducts).Select(Line)], score, seller.Synthetic, shown.Stand.Picture);
     }
 
     private static FoundProduct Line(Product product) => new(product.Said.Product, product.Said.Titles);

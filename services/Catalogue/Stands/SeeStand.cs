@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using TravelMart.Catalogue.Pictures;
 using TravelMart.Catalogue.Products;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
@@ -12,12 +13,22 @@ namespace TravelMart.Catalogue.Stands;
 // itself may also ask for its retired products, since only what it can see can it restore.
 
 internal sealed record ShownProduct(string Product, PickedText? Title, PickedText? Text, long? PriceFromMinor, long? PriceToMinor, string? Currency,
-    IReadOnlyList<string> Tags, bool Retired);
+    IReadOnlyList<string> Tags, bool Retired, Picture? Picture)
+{
+    /// <summary>Its texts in every language, for who may change them; null for others.</summary>
+    public WrittenProduct? Written { get; init; }
+}
+
+internal sealed record WrittenProduct(IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, string> Texts);
 
 internal static class SeeStand
 {
     internal sealed record Answer(string Company, int? Stand, string Category, string Country, IReadOnlyList<string> Languages, PickedText? Name,
-        PickedText? Profile, string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic);
+        PickedText? Profile, string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic, Picture? Picture)
+    {
+        /// <summary>The profile in every language, for who may change it; null for others.</summary>
+        public IReadOnlyDictionary<string, string>? Profiles { get; init; }
+    }
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/marts/{mart}/stands/{company}", Get).Allow([.. Roles.All]).Produces<Answer>().WithSummary("One stand with its products");
@@ -32,10 +43,16 @@ internal static class SeeStand
         var seller = stand.Seller!;
         return Results.Ok(new Answer(company, seller.Stand, seller.Category, seller.Country, seller.Languages, InLanguage.Pick(seller.Names, language),
             InLanguage.Pick(stand.Profiles, language), stand.Website, stand.Published,
-            [.. stand.Products.Values.Where(p => includeRetired || !p.Retired).Select(p => Shown(p, language))], seller.Synthetic));
+            [.. stand.Products.Values.Where(p => includeRetired || !p.Retired).Select(p => Shown(p, language, includeRetired))], seller.Synthetic, stand.Picture)
+        {
+            Profiles = includeRetired ? stand.Profiles : null,
+        });
     }
 
-    private static ShownProduct Shown(Product p, string? language) =>
+    private static ShownProduct Shown(Product p, string? language, bool whole) =>
         new(p.Said.Product, InLanguage.Pick(p.Said.Titles, language), InLanguage.Pick(p.Said.Texts, language), p.Said.PriceFromMinor,
-            p.Said.PriceToMinor, p.Said.Currency, p.Said.Tags, p.Retired);
+            p.Said.PriceToMinor, p.Said.Currency, p.Said.Tags, p.Retired, p.Picture)
+        {
+            Written = whole ? new(p.Said.Titles, p.Said.Texts) : null,
+        };
 }

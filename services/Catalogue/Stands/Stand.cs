@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TravelMart.Catalogue.Participants;
+using TravelMart.Catalogue.Pictures;
 using TravelMart.Catalogue.Products;
 using TravelMart.EventSourcing;
 
@@ -23,6 +24,9 @@ internal sealed record StandPublished(string Company, IReadOnlyDictionary<string
 internal sealed record Stand(bool Admitted, SellerAdmitted? Seller, IReadOnlyDictionary<string, string> Profiles, string? Website, bool Published,
     ImmutableSortedDictionary<string, Product> Products, int SourceVersion = 0)
 {
+    /// <summary>Its picture; null for none.</summary>
+    public Picture? Picture { get; init; }
+
     public static Stand None { get; } = new(Admitted: false, null, ImmutableDictionary<string, string>.Empty, null, Published: false,
         ImmutableSortedDictionary.Create<string, Product>(StringComparer.Ordinal));
 
@@ -33,11 +37,21 @@ internal sealed record Stand(bool Admitted, SellerAdmitted? Seller, IReadOnlyDic
         SellerAdmitted f => state with { Admitted = true, Seller = f, SourceVersion = f.SourceVersion ?? state.SourceVersion },
         SellerLeft f => state with { Admitted = false, SourceVersion = f.SourceVersion ?? state.SourceVersion },
         StandPublished f => state with { Profiles = f.Profiles, Website = f.Website, Published = true },
-        ProductPublished f => state with { Products = state.Products.SetItem(f.Product, new Product(f, Retired: false)) },
+        ProductPublished f => state with { Products = state.Products.SetItem(f.Product, new Product(f, Retired: false, state.PictureOf(f.Product))) },
+        PicturePublished f => state.With(f.Product, new Picture(f.Picture, f.Width, f.Height)),
+        PictureRemoved f => state.With(f.Product, null),
         ProductRetired f => state with { Products = Set(state.Products, f.Product, retired: true) },
         ProductRestored f => state with { Products = Set(state.Products, f.Product, retired: false) },
         _ => state,
     };
+
+    /// <summary>The picture of a product, or of the stand itself.</summary>
+    public Picture? PictureOf(string? product) => product is null ? Picture : Products.GetValueOrDefault(product)?.Picture;
+
+    private Stand With(string? product, Picture? picture) =>
+        product is null ? this with { Picture = picture }
+        : Products.TryGetValue(product, out var known) ? this with { Products = Products.SetItem(product, known with { Picture = picture }) }
+        : this;
 
     private static ImmutableSortedDictionary<string, Product> Set(ImmutableSortedDictionary<string, Product> products, string id, bool retired) =>
         products.TryGetValue(id, out var product) ? products.SetItem(id, product with { Retired = retired }) : products;

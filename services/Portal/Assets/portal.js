@@ -6,6 +6,11 @@
   if (zone && kept !== 'travelmart-zone=' + encodeURIComponent(zone))
     document.cookie = 'travelmart-zone=' + encodeURIComponent(zone) + '; path=/; max-age=31536000; samesite=lax';
 
+  // Countries by their names in the language of the page; without script their codes stand there.
+  const country = code => { try { return new Intl.DisplayNames([document.documentElement.lang], { type: 'region' }).of(code) ?? code; } catch { return code; } };
+  document.querySelectorAll('[data-country]').forEach(e => { e.textContent = country(e.dataset.country); });
+  document.querySelectorAll('[data-countries] option').forEach(o => { if (o.textContent) { o.value = o.textContent; o.textContent = country(o.value); } });
+
   document.addEventListener('click', e => { if (e.target.closest('[data-print]')) print(); });
 
   // Pages are kept on the device of whoever is signed in, and of nobody else.

@@ -37,8 +37,13 @@ internal static class SeeDay
     private static async Task<IResult> Show(Visit visit)
     {
         var day = await Of(visit);
+        if (day.Value is { IsEmpty: true } && await IsWaiting(visit)) return Results.Redirect(visit.Path("application"));
         return day.Value is { } known ? PageSecurity.Page<DayPage>(new DayModel(visit, known)) : Frame.Pages.Closed(visit, day.Refused!);
     }
+
+    // Who is not admitted has no day yet, and sees how the application stands.
+    private static async Task<bool> IsWaiting(Visit visit) =>
+        (await visit.Get<Applications.OwnApplication>("registration", "companies/" + Uri.EscapeDataString(visit.Company))).Value is { State: not "admitted" };
 
     private static async Task<IResult> Calendar(Visit visit)
     {

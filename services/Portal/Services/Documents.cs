@@ -21,12 +21,17 @@ internal sealed record PickedText(string Text, string Language);
 internal sealed record FoundProduct(string Product, IReadOnlyDictionary<string, string> Titles);
 
 internal sealed record FoundStand(string Company, int? Stand, string Category, IReadOnlyList<string> Languages, IReadOnlyDictionary<string, string> Names,
-    IReadOnlyDictionary<string, string> Profiles, int Products, IReadOnlyList<FoundProduct> Found, bool Synthetic);
+    IReadOnlyDictionary<string, string> Profiles, int Products, IReadOnlyList<FoundProduct> Found, bool Synthetic, Picture? Picture);
 
-internal sealed record ShownProduct(string Product, PickedText? Title, PickedText? Text, long? PriceFromMinor, long? PriceToMinor, string? Currency, IReadOnlyList<string> Tags);
+internal sealed record Picture(string Id, int Width, int Height);
+
+internal sealed record WrittenProduct(IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, string> Texts);
+
+internal sealed record ShownProduct(string Product, PickedText? Title, PickedText? Text, long? PriceFromMinor, long? PriceToMinor, string? Currency, IReadOnlyList<string> Tags, bool Retired, Picture? Picture,
+    WrittenProduct? Written);
 
 internal sealed record StandDocument(string Company, int? Stand, string Category, IReadOnlyList<string> Languages, PickedText? Name, PickedText? Profile,
-    string? Website, IReadOnlyList<ShownProduct> Products, bool Synthetic);
+    string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic, Picture? Picture, IReadOnlyDictionary<string, string>? Profiles);
 
 internal sealed record Moments(DateTimeOffset Utc, DateTimeOffset Local);
 
@@ -56,7 +61,11 @@ internal sealed record DayNotice(Guid Id, Moments At, string Kind, Guid? Meeting
 
 internal sealed record DayDocument(string Company, string Role, IReadOnlyDictionary<string, string> Names, int? Stand, bool Synthetic, string TimeZone, Moments At,
     IReadOnlyList<DayMeeting> Meetings, IReadOnlyList<DayRequest> Requests, IReadOnlyList<DayWish> Wishes, IReadOnlyList<DayNotice> Notices,
-    IReadOnlyList<int> BlockedSlots);
+    IReadOnlyList<int> BlockedSlots)
+{
+    /// <summary>Whether nothing was booked, asked for or wished.</summary>
+    public bool IsEmpty => Meetings.Count + Requests.Count + Wishes.Count == 0;
+}
 
 internal sealed record CommonSlots(IReadOnlyList<int> Slots);
 

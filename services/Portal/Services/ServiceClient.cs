@@ -46,6 +46,20 @@ internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings set
     /// <param name="cancel">Gives up.</param>
     public Task<Said<T>> Get<T>(string? token, string path, CancellationToken cancel) => Call<T>(token, HttpMethod.Get, path, null, "", null, cancel);
 
+    /// <summary>A picture that a service keeps; null where there is none, or none for this visitor.</summary>
+    public async Task<byte[]?> Picture(string? token, string path, CancellationToken cancel)
+    {
+        using var client = clients.CreateClient("services");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.Addresses[path.Split('/')[1]][0], path));
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            using var response = await client.SendAsync(request, cancel);
+            return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancel) : null;
+        }
+        catch (HttpRequestException) { return null; }
+    }
+
     /// <summary>Sends a write.</summary>
     /// <param name="token">The visitor's token.</param>
     /// <param name="method">The verb.</param>
@@ -61,8 +75,9 @@ internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings set
     /// <param name="http">Their request.</param>
     /// <param name="path">Beginning with the service's name.</param>
     /// <param name="body">What is sent.</param>
-    public async Task<Said<T>> AsVisitor<T>(HttpContext http, string path, object body) =>
-        await Call<T>(await tokens.Obtain(http.RequestAborted), HttpMethod.Post, path, body, "", null, http.RequestAborted, http.Connection.RemoteIpAddress?.ToString());
+    /// <param name="key">The idempotency key, where the service asks for one.</param>
+    public async Task<Said<T>> AsVisitor<T>(HttpContext http, string path, object body, string key = "") =>
+        await Call<T>(await tokens.Obtain(http.RequestAborted), HttpMethod.Post, path, body, key, null, http.RequestAborted, http.Connection.RemoteIpAddress?.ToString());
 
     private async Task<Said<T>> Call<T>(string? token, HttpMethod method, string path, object? body, string key, string? onBehalfOf, CancellationToken cancel, string? visitor = null)
     {

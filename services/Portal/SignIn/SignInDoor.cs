@@ -72,6 +72,12 @@ internal static class SignInDoor
     {
         if (http.Request.Cookies[SessionTokens.Cookie] is { } secret)
             await services.AsVisitor<object>(http, form.Text("everywhere") == "yes" ? "/registration/sessions/end-all" : "/registration/sessions/end", new { secret });
+        return Leave(http);
+    }
+
+    /// <summary>The browser forgets who was signed in.</summary>
+    public static IResult Leave(HttpContext http)
+    {
         http.Response.Cookies.Delete(SessionTokens.Cookie, SessionTokens.Options(http, null, SameSiteMode.Lax));
         http.Response.Cookies.Delete(Access.Cookie, SessionTokens.Options(http, null));
         return Results.Redirect("/portal");

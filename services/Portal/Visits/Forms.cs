@@ -28,6 +28,9 @@ internal sealed class Form(IFormCollection fields)
     /// <summary>Every text that was ticked.</summary>
     public IReadOnlyList<string> Texts(string name) => [.. fields[name].OfType<string>().Distinct()];
 
+    /// <summary>A file that was chosen; null for none.</summary>
+    public SentFile? File(string name) => fields.Files.GetFile(name) is { Length: > 0 } file ? new(file) : null;
+
     /// <summary>An address of the portal to go on to; null for any other.</summary>
     public string? Back => Text("back") is { } back && IsOurs(back) ? back : null;
 
@@ -37,6 +40,17 @@ internal sealed class Form(IFormCollection fields)
     /// <summary>Reads a form that came from a page of ours; null for one that did not.</summary>
     public static async Task<Form?> Read(HttpContext http) =>
         http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } ? new Form(await http.Request.ReadFormAsync(http.RequestAborted)) : null;
+}
+
+/// <summary>A file that came with a form.</summary>
+internal sealed class SentFile(IFormFile file)
+{
+    public async Task<byte[]> Bytes()
+    {
+        using var whole = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(whole);
+        return whole.ToArray();
+    }
 }
 
 /// <summary>How endpoints take forms.</summary>

@@ -26,6 +26,9 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
     /// <summary>The address of a page of this mart.</summary>
     public string Path(string page) => $"/portal/marts/{Uri.EscapeDataString(TheMart.Mart)}/{page}";
 
+    /// <summary>Whether an account is signed in, and not just a visitor of a demo.</summary>
+    public bool HasAccount => Http.Request.Cookies.ContainsKey(SessionTokens.Cookie);
+
     /// <summary>Whether this is a demo, in which a visitor may be anybody.</summary>
     public bool Demo => Settings.DevelopmentIssuer;
 
@@ -33,8 +36,11 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
     public string Outside(string service, string path) =>
         Settings.PublicAddresses.TryGetValue(service, out var addresses) ? new Uri(addresses[0], path).ToString() : path;
 
+    /// <summary>The real time.</summary>
+    public DateTimeOffset Now => Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
     /// <summary>The clock as the page is drawn, in the person's own zone, else in the mart's.</summary>
-    public string DrawnAt => Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().In(Zone ?? Mart?.TimeZone ?? "UTC").ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    public string DrawnAt => Now.In(Zone ?? Mart?.TimeZone ?? "UTC").ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A name in the person's language.</summary>
     public string Name(IReadOnlyDictionary<string, string> names) => names.In(Words.Language);
@@ -63,14 +69,19 @@ internal sealed class Visits(ServiceClient services, HostSettings settings)
     public Visit Begin(HttpContext http) =>
         new(http, services, Words.For(http), Caller.From(http.User), SessionTokens.TokenOf(http), null, ZoneOf(http), settings);
 
+    /// <summary>Shows a page about a mart that is for everybody, signed in or not.</summary>
+    public async Task<IResult> AboutOpenly(HttpContext http, string mart, Func<Visit, Task<IResult>> page)
+    {
+        var visit = Begin(http);
+        var said = await services.Get<MartDocument>(null, $"/registration/marts/{Uri.EscapeDataString(mart)}", http.RequestAborted);
+        return said.Value is { } known ? await page(visit with { Mart = known }) : Frame.Pages.Closed(visit, said.Refused!);
+    }
+
     /// <summary>Shows a page about a mart, or says that there is no such mart or that the service does not answer.</summary>
     public async Task<IResult> About(HttpContext http, string mart, Func<Visit, Task<IResult>> page)
     {
         var visit = Begin(http);
-        if (NotYours(visit, mart) is { } refused) return refused;
-        var said = await services.Get<MartDocument>(null, $"/registration/marts/{Uri.EscapeDataString(mart)}", http.RequestAborted);
-        if (said.Value is not { } known) return Frame.Pages.Closed(visit, said.Refused!);
-        return await page(visit with { Mart = known });
+        return NotYours(visit, mart) ?? await AboutOpenly(http, mart, page);
     }
 
     /// <summary>A page that says that the person is signed in for another mart; null where that is not so.</summary>

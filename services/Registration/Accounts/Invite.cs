@@ -36,23 +36,29 @@ internal static class Invite
         if (request.Role is Roles.Buyer or Roles.Seller) errors.Company("company", request.Company);
         else errors.Require(string.IsNullOrEmpty(request.Company), "company", "Only buyers and sellers act for a company.");
         if (errors.AsRefusal("InvitationNotValid", "Nobody was invited: correct the fields named in errors.") is { } wrong) return Problems.From(wrong);
+        return TypedResults.Ok(new Answer(await Send(desk, letters, "invitation", request.Email!.Trim(), mart, request.Role!, string.IsNullOrEmpty(request.Company) ? null : request.Company, request.Language, cancel)));
+    }
+
+    /// <summary>Mails a link that opens an account with a part in a mart; until when it works.</summary>
+    public static async Task<DateTimeOffset> Send(Desk desk, Letters letters, string kind, string email, string mart, string role, string? company, string? language, CancellationToken cancel)
+    {
         await desk.Ready(cancel);
         var (secret, hash) = Desk.NewSecret();
         var link = new OneTimeLink
         {
             SecretHash = hash,
             Kind = OneTimeLink.Invitation,
-            Email = request.Email!.Trim(),
+            Email = email,
             Mart = mart,
-            Role = request.Role,
-            Company = string.IsNullOrEmpty(request.Company) ? null : request.Company,
-            Language = request.Language ?? "en",
+            Role = role,
+            Company = company,
+            Language = language ?? "en",
             ExpiresAt = desk.Now + Valid,
         };
         desk.Db.Links.Add(link);
-        letters.Add(desk.Db, link.Email, link.Language, "invitation", letters.Portal($"/portal/invitation?secret={secret}"));
+        letters.Add(desk.Db, link.Email, link.Language, kind, letters.Portal($"/portal/invitation?secret={secret}"));
         await desk.Db.SaveChangesAsync(cancel);
-        return TypedResults.Ok(new Answer(link.ExpiresAt));
+        return link.ExpiresAt;
     }
 
     private static async Task<IResult> Accept(AcceptRequest request, Desk desk, CancellationToken cancel)

@@ -52,7 +52,7 @@ internal static class Apply
         Same.Json(new { state.Role, state.Names, state.Category, state.Country, state.Languages, state.Capacity, state.Synthetic },
             new { asked.Role, asked.Names, asked.Category, asked.Country, asked.Languages, asked.Capacity, asked.Synthetic });
 
-    private static Task<IResult> Post(string mart, ApplyRequest request, Write write, ApplicationSlice slice) =>
+    internal static Task<IResult> Post(string mart, ApplyRequest request, Write write, ApplicationSlice slice) =>
         slice.Run(write, mart, request.Company ?? "", async known =>
         {
             if (!write.Caller.IsOrganizer && request.Role != write.Caller.Role)

@@ -31,6 +31,9 @@ public sealed class Write
         (_martTime, _clock) = (martTime, clock);
     }
 
+    /// <summary>The same write, of somebody for whom a service of ours asks.</summary>
+    public Write As(Caller caller) => new(caller, new(CommandId, RequestHash), null, null, _clock);
+
     /// <summary>Who asks.</summary>
     public Caller Caller { get; }
 

@@ -14,6 +14,7 @@ public static class Specimens
     private static readonly Dictionary<Type, Func<string, object>> Simple = new()
     {
         [typeof(string)] = name => name,
+        [typeof(byte[])] = name => System.Text.Encoding.UTF8.GetBytes(name),
         [typeof(int)] = name => name.Length,
         [typeof(long)] = name => 1000L + name.Length,
         [typeof(decimal)] = name => 1.25m + name.Length,

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using TravelMart.Pages;
+using TravelMart.Portal.Services;
+using TravelMart.Portal.Visits;
+using TravelMart.ServiceDefaults;
+
+namespace TravelMart.Portal.Applications;
+
+// Why: a company that nobody knows yet asks to take part, by one short form and without an account. What was typed stays when something is wrong.
+
+/// <summary>What was typed into the form.</summary>
+internal sealed record TypedApplication(string Role, string? Name, string? EnglishName, string? Country, string? Category, IReadOnlyList<string> Languages, string? Person, string? Email, string? Phone);
+
+internal sealed record ApplyModel(Visit Visit, TypedApplication Typed, bool Sent, Refused? Why)
+{
+    /// <summary>Whether the service found something wrong with a field, by the beginning of its name there.</summary>
+    public bool IsWrong(string field) => Why?.Errors.Keys.Any(k => k.StartsWith(field, StringComparison.Ordinal)) == true;
+}
+
+internal static class ApplyForMart
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/marts/{mart}/apply", (HttpContext http, Visits.Visits visits, string mart) => visits.AboutOpenly(http, mart, visit =>
+                Task.FromResult(Show(visit, new(http.Request.Query["role"] == Roles.Seller ? Roles.Seller : Roles.Buyer, null, null, null, null, [], null, null, null), visit.Done == "applied", null))))
+            .AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
+        routes.MapPost("/marts/{mart}/apply", async (HttpContext http, Visits.Visits visits, string mart) => await Form.Read(http) is { } form
+                ? await visits.AboutOpenly(http, mart, visit => Apply(visit, form))
+                : Frame.Pages.Closed(visits.Begin(http), new("FormIsNotOurs", "", StatusCodes.Status400BadRequest, Refused.NoErrors)))
+            .AllowAnyone().TakesForm().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
+    }
+
+    private static IResult Show(Visit visit, TypedApplication typed, bool sent, Refused? why) =>
+        PageSecurity.Page<ApplyPage>(new ApplyModel(visit, typed, sent, why), why?.Status ?? StatusCodes.Status200OK);
+
+    private static async Task<IResult> Apply(Visit visit, Form form)
+    {
+        var typed = new TypedApplication(form.Text("role") == Roles.Seller ? Roles.Seller : Roles.Buyer, form.Text("name"), form.Text("englishName"), form.Text("country"), form.Text("category"),
+            form.Texts("languages"), form.Text("person"), form.Text("email"), form.Text("phone"));
+        var names = new Dictionary<string, string?> { ["en"] = typed.EnglishName ?? typed.Name };
+        if (typed.Name is not null && visit.Words.Language != "en") names[visit.Words.Language] = typed.Name;
+        var said = await visit.Services.AsVisitor<object>(visit.Http, $"/registration/marts/{Uri.EscapeDataString(visit.TheMart.Mart)}/applications", new
+        {
+            role = typed.Role,
+            names,
+            country = typed.Country,
+            category = typed.Role == Roles.Seller ? typed.Category : null,
+            languages = typed.Languages,
+            contact = new { name = typed.Person, email = typed.Email, phone = typed.Phone, languages = typed.Languages },
+            language = visit.Words.Language,
+        }, form.Key);
+        return said.Refused is { } why ? Show(visit, typed, false, why) : FormExtensions.Done(visit.Path("apply"), "applied");
+    }
+}
