@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TravelMart.Pages;
 using TravelMart.Portal.Account;
 using TravelMart.Portal.Applications;
+using TravelMart.Portal.Badges;
 using TravelMart.Portal.Day;
 using TravelMart.Portal.Desk;
 using TravelMart.Portal.Meetings;
@@ -57,6 +58,7 @@ public sealed class PortalModule : IModule
         OrderWishes.Map(routes);
         SeeDay.Map(routes);
         SeeNow.Map(routes);
+        WearBadges.Map(routes);
         SeeRecap.Map(routes);
         SeeMeeting.Map(routes);
         AnswerMeeting.Map(routes);

@@ -63,6 +63,7 @@ public sealed class RegistrationModule : IServiceModule
         DemoSignIn.Map(routes);
         ServeServices.Map(routes);
         Invite.Map(routes);
+        Badges.Map(routes);
         SignInSlices.Map(routes);
         Sessions.Map(routes);
         OwnAccount.Map(routes);

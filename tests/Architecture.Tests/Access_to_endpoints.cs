@@ -58,7 +58,7 @@ public sealed class Access_to_endpoints : IAsyncLifetime
 
     private IEnumerable<string> Rows()
     {
-        string[] columns = [Roles.Organizer, Roles.Buyer, Roles.Seller, Roles.Service];
+        string[] columns = [Roles.Organizer, Roles.Buyer, Roles.Seller, Roles.Badge, Roles.Service];
         yield return $"| endpoint | kind | anyone | {string.Join(" | ", columns)} |";
         yield return "|---|---|" + string.Concat(Enumerable.Repeat(":-:|", columns.Length + 1));
         foreach (var door in _doors.OrderBy(d => d.Pattern, StringComparer.Ordinal).ThenBy(d => d.Method, StringComparer.Ordinal))
@@ -142,7 +142,7 @@ public sealed class Access_to_endpoints : IAsyncLifetime
     // A redirect is an answer of this endpoint; where it leads to is another door.
     private HttpClient Client(string role, string mart = "*")
     {
-        var known = _system.As(role, role is Roles.Buyer or Roles.Seller ? "C1" : null, mart).Http;
+        var known = _system.As(role, role is Roles.Buyer or Roles.Seller or Roles.Badge ? "C1" : null, mart).Http;
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = known.BaseAddress };
         client.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
         return client;

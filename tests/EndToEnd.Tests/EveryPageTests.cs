@@ -22,7 +22,7 @@ public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
         ("", null, "/portal"),
         ("buyer", "B1", "/portal/marts/small-mart/day"), ("buyer", "B1", "/portal/marts/small-mart/stands"),
         ("buyer", "B1", "/portal/marts/small-mart/stands/S1"), ("buyer", "B4", "/portal/marts/small-mart/stands/S2"), ("buyer", "B1", "/portal/marts/small-mart/wishes"),
-        ("seller", "S1", "/portal/marts/small-mart/now"), ("buyer", "B1", "/portal/marts/small-mart/recap"), ("seller", "S1", "/portal/marts/small-mart/day"), ("seller", "S1", "/portal/marts/small-mart/stands"), ("seller", "S1", "/portal/marts/small-mart/stand"),
+        ("seller", "S1", "/portal/marts/small-mart/now"), ("buyer", "B1", "/portal/marts/small-mart/recap"), ("buyer", "B1", "/portal/marts/small-mart/badges"), ("seller", "S1", "/portal/marts/small-mart/day"), ("seller", "S1", "/portal/marts/small-mart/stands"), ("seller", "S1", "/portal/marts/small-mart/stand"),
         ("organizer", null, "/portal/marts/small-mart/applications?state=admitted"), ("organizer", null, "/portal/marts/small-mart/desk"),
         ("organizer", null, "/portal/marts/small-mart/plans"), ("", null, "/portal/marts/small-mart/apply"), ("buyer", "B1", "/portal/marts/small-mart/application"),
         ("", null, "/portal/sign-in"), ("", null, "/portal/invitation?secret=0"),

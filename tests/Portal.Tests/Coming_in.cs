@@ -117,6 +117,39 @@ public sealed partial class Coming_in(Fair fair) : IClassFixture<Fair>
         page.Text.ShouldContain("A visitor of a demo has no account.");
     }
 
+    [Fact]
+    public async Task A_badge_opens_the_day_on_a_phone_does_nothing_else_and_can_be_taken_back()
+    {
+        using var person = fair.Visitor();
+        await person.Enter(Roles.Buyer, Fair.Mart, "B1", Fair.Page("badges?lang=en"));
+        var made = await person.Send(await person.See(Fair.Page("badges")), "badges");
+        made.Html.ShouldContain("<svg class=\"qr\"");
+        var link = new Uri(Regex.Match(made.Html, "http[^\"]*/portal/badge/[0-9a-f]{64}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value).PathAndQuery;
+
+        using var phone = fair.Visitor();
+        var day = await phone.See(link + "?lang=en");
+        day.Path.ShouldBe(Fair.Page("day"));
+        day.Text.ShouldContain("My meetings");
+        day.Html.ShouldNotContain("/meetings/", customMessage: "a badge leads nowhere");
+        foreach (var elsewhere in new[] { "now", "stands", "wishes", "application", "badges" })
+            (await phone.See(Fair.Page(elsewhere))).Path.ShouldStartWith("/portal/sign-in", customMessage: elsewhere);
+
+        (await person.Send(await person.See(Fair.Page("badges")), "badges/take-back")).Text.ShouldContain("The badge shows nothing any more.");
+        phone.Forget(Access.Cookie);
+        (await phone.See(Fair.Page("day"))).Path.ShouldStartWith("/portal/sign-in");
+        (await phone.See(link)).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task An_organizer_prints_a_badge_for_everybody()
+    {
+        using var organizer = fair.Visitor();
+        await organizer.Enter(Roles.Organizer, Fair.Mart, null, Fair.Page("badges?lang=en"));
+        var sheet = await organizer.Send(await organizer.See(Fair.Page("badges")), "badges", ("role", "seller"));
+        Regex.Count(sheet.Html, "<svg class=\"qr\"", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(2);
+        sheet.Text.ShouldContain("Second Clinic");
+    }
+
     private async Task<string> Invite(string email, string role, string company)
     {
         (await fair.System.Organizer().Post($"/registration/marts/{Fair.Mart}/invitations", new { email, role, company, language = "en" })).Expect(200);

@@ -37,7 +37,7 @@ internal static class DataEndpoints
             .AddEndpointFilter(PageSecurity.Harden).AllowAnyone().Produces<ResultsDocument>()
             .WithSummary("Sealed results, each with what changed since the one before");
         mart.MapGet("/agendas/{company}", Agenda)
-            .Allow(Roles.Buyer, Roles.Seller, Roles.Organizer).Produces<AgendaDocument>().WithSummary("One company's day, for itself and the organizer");
+            .Allow(Roles.Buyer, Roles.Seller, Roles.Badge, Roles.Organizer).Produces<AgendaDocument>().WithSummary("One company's day, for itself and the organizer");
     }
 
     private static IReadOnlyList<MartDocument> List(Marts marts) =>

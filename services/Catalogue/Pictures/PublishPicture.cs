@@ -32,7 +32,7 @@ internal static class PublishPicture
 
         static void Takes(RouteHandlerBuilder e) => e.Allow(Roles.Organizer, Roles.Seller).WithMetadata(new RequestSizeLimitAttribute(LargestBody)).Produces<Answer>().WithSummary("A picture of the stand, or of a product");
         static void Removes(RouteHandlerBuilder e) => e.Allow(Roles.Organizer, Roles.Seller).Produces<Answer>().WithSummary("Takes the picture away, and forgets it");
-        static void Serves(RouteHandlerBuilder e) => e.Allow([.. Roles.All]).Produces<byte[]>(StatusCodes.Status200OK, PictureFile.MediaType).WithSummary("The picture, as WebP");
+        static void Serves(RouteHandlerBuilder e) => e.Allow([.. Roles.Participants]).Produces<byte[]>(StatusCodes.Status200OK, PictureFile.MediaType).WithSummary("The picture, as WebP");
     }
 
     public static Decision Decide(Stand state, PicturePublished asked) =>

@@ -31,7 +31,7 @@ internal static class SeeStand
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/marts/{mart}/stands/{company}", Get).Allow([.. Roles.All]).Produces<Answer>().WithSummary("One stand with its products");
+        routes.MapGet("/marts/{mart}/stands/{company}", Get).Allow([.. Roles.Participants]).Produces<Answer>().WithSummary("One stand with its products");
 
     private static async Task<IResult> Get(string mart, string company, ClaimsPrincipal user, LiveView<MartCatalogue> view, CancellationToken cancel,
         string? language = null, bool includeRetired = false)

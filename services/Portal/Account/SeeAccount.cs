@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using QRCoder;
 using TravelMart.Pages;
 using TravelMart.Portal.Services;
 using TravelMart.Portal.SignIn;
@@ -22,14 +21,7 @@ internal sealed record SessionLine(Guid Id, string Device, DateTimeOffset Create
 internal sealed record Authenticator(string Key, string Uri)
 {
     /// <summary>The address as a picture that an authenticator reads, as SVG of our own making.</summary>
-    public string Picture
-    {
-        get
-        {
-            using var drawn = QRCodeGenerator.GenerateQrCode(Uri, QRCodeGenerator.ECCLevel.M);
-            return QrPicture.Svg(drawn);
-        }
-    }
+    public string Picture => Frame.QrPicture.Svg(Uri);
 }
 
 internal sealed record AccountModel(Visit Visit, AccountDocument Account, IReadOnlyList<SessionLine> Sessions, Authenticator? Begun, IReadOnlyList<string> RecoveryCodes, Refused? Why);

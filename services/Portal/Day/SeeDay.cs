@@ -28,8 +28,8 @@ internal static class SeeDay
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/marts/{mart}/day", Show).Allow(Roles.Buyer, Roles.Seller);
-        routes.MapPage("/marts/{mart}/day.ics", Calendar).Allow(Roles.Buyer, Roles.Seller);
+        routes.MapPage("/marts/{mart}/day", Show).Allow(Roles.Buyer, Roles.Seller, Roles.Badge);
+        routes.MapPage("/marts/{mart}/day.ics", Calendar).Allow(Roles.Buyer, Roles.Seller, Roles.Badge);
     }
 
     private static Task<Said<DayDocument>> Of(Visit visit) => visit.Get<DayDocument>("boards", $"agendas/{Uri.EscapeDataString(visit.Company)}");
@@ -37,7 +37,7 @@ internal static class SeeDay
     private static async Task<IResult> Show(Visit visit)
     {
         var day = await Of(visit);
-        if (day.Value is { IsEmpty: true } && await IsWaiting(visit)) return Results.Redirect(visit.Path("application"));
+        if (day.Value is { IsEmpty: true } && !visit.OnlyReads && await IsWaiting(visit)) return Results.Redirect(visit.Path("application"));
         return day.Value is { } known ? PageSecurity.Page<DayPage>(new DayModel(visit, known)) : Frame.Pages.Closed(visit, day.Refused!);
     }
 

@@ -62,10 +62,16 @@ internal static class SignInDoor
 
     private static IResult SignedIn(HttpContext http, Signed signed, string? back)
     {
-        // Followed from a chat or a mail, a link should find the person signed in: so this cookie comes along when a page of ours is opened from elsewhere.
-        http.Response.Cookies.Append(SessionTokens.Cookie, signed.Secret, SessionTokens.Options(http, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Kept, SameSiteMode.Lax));
-        http.Response.Cookies.Delete(Access.Cookie, SessionTokens.Options(http, null));
+        Keep(http, signed.Secret);
         return Results.Redirect(back ?? (signed.Memberships is [var only] ? Doors.Place(new Caller(only.Role, only.Mart, only.Company), only.Mart) : "/portal"));
+    }
+
+    /// <summary>The browser keeps the secret of a session, or of a badge.</summary>
+    public static void Keep(HttpContext http, string secret)
+    {
+        // Followed from a chat or a mail, a link should find the person signed in: so this cookie comes along when a page of ours is opened from elsewhere.
+        http.Response.Cookies.Append(SessionTokens.Cookie, secret, SessionTokens.Options(http, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Kept, SameSiteMode.Lax));
+        http.Response.Cookies.Delete(Access.Cookie, SessionTokens.Options(http, null));
     }
 
     private static async Task<IResult> SignOut(HttpContext http, Visits.Visits visits, ServiceClient services, Form form)

@@ -18,6 +18,9 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
 
     public bool IsBuyer => Caller.Role == Roles.Buyer;
 
+    /// <summary>Whether this is somebody with a badge, who reads and does nothing.</summary>
+    public bool OnlyReads => Caller.Role == Roles.Badge;
+
     public bool IsSeller => Caller.Role == Roles.Seller;
 
     /// <summary>What the page says was done, from the address that a form leads to.</summary>
@@ -27,10 +30,14 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
     public string Path(string page) => $"/portal/marts/{Uri.EscapeDataString(TheMart.Mart)}/{page}";
 
     /// <summary>Whether an account is signed in, and not just a visitor of a demo.</summary>
-    public bool HasAccount => Http.Request.Cookies.ContainsKey(SessionTokens.Cookie);
+    public bool HasAccount => Caller.Role != Roles.Badge && Http.Request.Cookies.ContainsKey(SessionTokens.Cookie);
 
     /// <summary>Whether this is a demo, in which a visitor may be anybody.</summary>
     public bool Demo => Settings.DevelopmentIssuer;
+
+    /// <summary>A page of the portal as people reach it from elsewhere.</summary>
+    public string Here(string path) =>
+        new Uri(Settings.PublicAddresses.TryGetValue(PortalModule.ServiceName, out var addresses) ? addresses[0] : new Uri($"{Http.Request.Scheme}://{Http.Request.Host}"), path).ToString();
 
     /// <summary>The address of another service's page: of this host where all share one process.</summary>
     public string Outside(string service, string path) =>

@@ -46,10 +46,10 @@ internal sealed class Session
     public DateTimeOffset UsedAt { get; set; }
 }
 
-/// <summary>A link that works once, sent by mail. Only a hash of its secret is kept.</summary>
+/// <summary>A link that works once, sent by mail; or a badge, which works until it ends or is taken back. Only a hash of its secret is kept.</summary>
 internal sealed class OneTimeLink
 {
-    public const string Invitation = "invitation", SignIn = "sign-in";
+    public const string Invitation = "invitation", SignIn = "sign-in", Badge = "badge";
 
     public string SecretHash { get; init; } = "";
 

@@ -33,15 +33,21 @@ internal static class Sessions
 
     private static async Task<IResult> Token(TokenOf request, Desk desk, TokenIssuer issuer, HttpContext http, CancellationToken cancel)
     {
-        if (await desk.Find(request.Secret, cancel) is not var (session, account)) return Problems.From(Desk.SessionOver);
+        if (await desk.Find(request.Secret, cancel) is not var (session, account))
+            return await Badges.CallerOf(desk, request.Secret, request.Mart, cancel) is { } worn ? Issue(issuer, http, worn, []) : Problems.From(Desk.SessionOver);
         var memberships = await desk.Memberships(account.Id, cancel);
         if (memberships.FirstOrDefault(m => request.Mart is null || m.Mart == request.Mart) is not { } member)
             return Problems.From(new("NotInThisMart", "Your account has no part in this mart.", StatusCodes.Status403Forbidden));
         session.UsedAt = desk.Now;
         await desk.Db.SaveChangesAsync(cancel);
-        var token = issuer.Issue(new Caller(member.Role, member.Mart, member.Company), Lifetime);
+        return Issue(issuer, http, new Caller(member.Role, member.Mart, member.Company), memberships);
+    }
+
+    private static IResult Issue(TokenIssuer issuer, HttpContext http, Caller caller, IReadOnlyList<MembershipLine> memberships)
+    {
+        var token = issuer.Issue(caller, Lifetime);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new Answer(token, new DateTimeOffset(new JsonWebToken(token).ValidTo, TimeSpan.Zero), member.Role, member.Mart, member.Company, memberships));
+        return TypedResults.Ok(new Answer(token, new DateTimeOffset(new JsonWebToken(token).ValidTo, TimeSpan.Zero), caller.Role, caller.Mart, caller.Company, memberships));
     }
 
     private static async Task<IResult> List(SecretOf request, Desk desk, CancellationToken cancel)

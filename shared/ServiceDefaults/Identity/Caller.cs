@@ -17,8 +17,14 @@ public static class Roles
     /// <summary>Another service of the system.</summary>
     public const string Service = "service";
 
+    /// <summary>Whoever holds a badge of a company: reads that company's day, and nothing else.</summary>
+    public const string Badge = "badge";
+
+    /// <summary>Those who have a part in a mart, and the services among themselves.</summary>
+    public static IReadOnlyList<string> Participants { get; } = [Organizer, Buyer, Seller, Service];
+
     /// <summary>Every role that a token can carry.</summary>
-    public static IReadOnlyList<string> All { get; } = [Organizer, Buyer, Seller, Service];
+    public static IReadOnlyList<string> All { get; } = [Organizer, Buyer, Seller, Badge, Service];
 }
 
 /// <summary>Who calls: read from a verified token, never from the request itself.</summary>

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace TravelMart.Portal.Account;
+namespace TravelMart.Portal.Frame;
 
 /// <summary>A QR code as one SVG path: dark on white with the quiet zone that ISO/IEC 18004 asks for, in every theme, and without style.</summary>
 internal static class QrPicture
 {
-    public static string Svg(QRCodeData code)
+    public static string Svg(string text)
     {
+        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
         var size = code.ModuleMatrix.Count;
         var path = new StringBuilder();
         for (var y = 0; y < size; y++)
