@@ -26,7 +26,7 @@ public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
         ("organizer", null, "/portal/marts/small-mart/applications?state=admitted"), ("organizer", null, "/portal/marts/small-mart/desk"),
         ("organizer", null, "/portal/marts/small-mart/plans"), ("", null, "/portal/marts/small-mart/apply"), ("buyer", "B1", "/portal/marts/small-mart/application"),
         ("", null, "/portal/sign-in"), ("", null, "/portal/invitation?secret=0"),
-        ("organizer", null, "/boards/marts/small-mart/board"), ("organizer", null, "/boards/marts/small-mart/grid"), ("organizer", null, "/boards/marts/small-mart/results"),
+        ("organizer", null, "/boards/marts/small-mart/board"), ("organizer", null, "/boards/marts/small-mart/grid"), ("organizer", null, "/boards/marts/small-mart/results"), ("organizer", null, "/boards/marts/small-mart/figures/booked"),
     ];
 
     public static TheoryData<string, string?, string, string, int, ColorScheme> Some => [.. Pages.SelectMany((p, i) => Languages.Select((l, j) =>

@@ -32,7 +32,7 @@ internal static class DataEndpoints
             : Answer(marts, mart, at, s => HallEvents.Latest(s.State, take))).AllowAnyone().Produces<IReadOnlyList<HallEvent>>().WithSummary("Latest events of the hall, newest first");
         // One address for people and programs: a browser that asks for HTML gets the page.
         mart.MapGet("/results", (Marts marts, PageDesk desk, HttpContext http, string mart, string? at, string? lang) => PageEndpoints.WantsPage(http)
-                ? desk.Show(http, mart, at, lang, shown => PageSecurity.Page<ResultsPage>(new ResultsModel(shown, lang)))
+                ? desk.Show(http, mart, at, lang, shown => PageSecurity.Page<ResultsPage>(new ResultsModel(shown, lang, desk.MayOrganize(http, mart))))
                 : Answer(marts, mart, at, s => ResultsDocument.Of(s.State)))
             .AddEndpointFilter(PageSecurity.Harden).AllowAnyone().Produces<ResultsDocument>()
             .WithSummary("Sealed results, each with what changed since the one before");

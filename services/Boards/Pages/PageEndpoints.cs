@@ -26,6 +26,8 @@ internal static class PageEndpoints
             desk.Show(http, mart, at, lang, shown => desk.MayOrganize(http, mart)
                 ? PageSecurity.Page<GridPage>(new GridModel(shown, desk.Live(mart), lang))
                 : desk.SignIn(http, shown, lang))).AllowAnyone();
+        pages.MapGet("/marts/{mart}/figures/{figure}", (PageDesk desk, HttpContext http, string mart, string figure, string? at, string? lang) =>
+            desk.Show(http, mart, at, lang, shown => desk.MayOrganize(http, mart) ? desk.Figure(http, shown, figure, lang) : desk.SignIn(http, shown, lang))).AllowAnyone();
         pages.MapGet("/marts/{mart}/agenda/{company}", (PageDesk desk, HttpContext http, string mart, string company, string? at, string? lang, string? zone) =>
             desk.Show(http, mart, at, lang, shown => desk.Agenda(http, shown, company, lang, zone))).AllowAnyone();
     }
@@ -57,6 +59,14 @@ internal sealed class PageDesk(Marts marts, HostSettings settings)
         if (!caller.ActsFor(company) || !caller.Covers(shown.State.Mart)) return SignIn(http, shown, lang);
         return shown.State.Company(company) is { } known
             ? PageSecurity.Page<AgendaPage>(new AgendaModel(shown, known, lang, zone))
+            : Door(http, lang, BoardWords.For(lang)["unknown"], StatusCodes.Status404NotFound, null);
+    }
+
+    public IResult Figure(HttpContext http, Shown shown, string figure, string? lang)
+    {
+        var results = new ResultsModel(shown, lang, opens: true);
+        return results.Figures.Of(figure) is { } counted
+            ? PageSecurity.Page<FigurePage>(new FigureModel(results, figure, counted))
             : Door(http, lang, BoardWords.For(lang)["unknown"], StatusCodes.Status404NotFound, null);
     }
 

@@ -10,7 +10,7 @@ using TravelMart.ServiceDefaults;
 namespace TravelMart.Boards.Pages;
 
 /// <summary>One category of sellers in figures.</summary>
-internal sealed record CategoryRow(string Name, int Sellers, int Booked, int Consultations);
+internal sealed record CategoryRow(string Code, string Name, int Sellers, int Booked, int Consultations);
 
 /// <summary>Consultations and no-shows of the slots that begin in one hour.</summary>
 internal sealed record HourBar(string Hour, int Consultations, int NoShows);
@@ -23,8 +23,12 @@ internal sealed class ResultsModel
 {
     private readonly string _zone;
 
-    public ResultsModel(Shown shown, string? language)
+    /// <param name="shown">The mart as it is shown.</param>
+    /// <param name="language">The reader's language.</param>
+    /// <param name="opens">Whether the reader may open the list behind a figure.</param>
+    public ResultsModel(Shown shown, string? language, bool opens = false)
     {
+        Opens = opens;
         (Shown, Words, _zone) = (shown, BoardWords.For(language), shown.Opened.TimeZone);
         Results = ResultsDocument.Of(shown.State);
         var matched = shown.State.Matching.Now;
@@ -33,7 +37,16 @@ internal sealed class ResultsModel
         Totals = Edition?.Totals ?? Results.Now;
         Meetings = [.. (Edition is null ? matched : matched.Results[^1].Snapshot).Meetings.Values];
         Companies = [.. (Edition is null ? shown.State : shown.State.AsOf(Edition.At.Utc)).Registration.Now.Companies.Values];
+        var hours = shown.Opened.Slots.ToDictionary(s => s.Number, s => s.Start.In(_zone).ToString("HH", CultureInfo.InvariantCulture));
+        Figures = new(Meetings, Companies, slot => hours.GetValueOrDefault(slot));
     }
+
+    /// <summary>Whether figures lead to their lists.</summary>
+    public bool Opens { get; }
+
+    public Figures Figures { get; }
+
+    public string CategoryName(string code) => Shown.Opened.Categories.FirstOrDefault(c => c.Code == code)?.Names.In(Words.Language) ?? code;
 
     public Shown Shown { get; }
 
@@ -65,7 +78,7 @@ internal sealed class ResultsModel
         }
     }
 
-    public IEnumerable<CategoryRow> Categories => Shown.Opened.Categories.Select(c => new CategoryRow(c.Names.In(Words.Language),
+    public IEnumerable<CategoryRow> Categories => Shown.Opened.Categories.Select(c => new CategoryRow(c.Code, c.Names.In(Words.Language),
         Companies.Count(x => x.Standing == Standing.Admitted && x.Category == c.Code),
         Totals.BookedByCategory.GetValueOrDefault(c.Code), Totals.ByCategory.GetValueOrDefault(c.Code)));
 
