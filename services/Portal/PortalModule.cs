@@ -67,6 +67,7 @@ public sealed class PortalModule : IModule
         VetApplications.Map(routes);
         WatchHall.Map(routes);
         DeskMeeting.Map(routes);
+        DeskCompany.Map(routes);
         SeePlans.Map(routes);
     }
 }

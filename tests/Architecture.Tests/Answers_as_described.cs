@@ -127,7 +127,7 @@ public sealed class Answers_as_described
         foreach (var path in new[] { $"meetings/{meeting}", $"meetings/{meeting}/traces", $"meetings/{meeting}/moves", $"plans/{plan}", $"plans/{plan}/compare/{plan}", "problem", "wishes/B01", "participants/B01/free-slots?with=S01" })
             await Get($"/matching/marts/{Mart}/{path}");
         await Get("/matching/parked");
-        foreach (var path in new[] { "hall", "totals", "latest", "results", "agendas/B01" }) await Get($"/boards/marts/{Mart}/{path}");
+        foreach (var path in new[] { "hall", "totals", "latest", "results", "attention?lang=ko", "agendas/B01" }) await Get($"/boards/marts/{Mart}/{path}");
         foreach (var path in new[] { "/boards/marts", "/boards/parked", "/health/live", "/health/ready", "/addresses", "/registration/keys", "/traces/none" }) await Get(path);
         (await organizer.Get($"/boards/marts/{Mart}/history")).Expect(200);
     }

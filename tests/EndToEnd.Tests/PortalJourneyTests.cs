@@ -94,6 +94,32 @@ public sealed class PortalJourneyTests(OpenHall hall) : IClassFixture<OpenHall>
         desk.WasQuiet();
     }
 
+    [Fact]
+    public async Task The_desk_arranges_a_meeting_for_somebody_who_walks_in_and_corrects_a_record()
+    {
+        await using var desk = await hall.Open($"/registration/demo-sign-in?role=organizer&mart=*&return={Uri.EscapeDataString("/portal/marts/small-mart/desk/companies/B5?lang=en")}", 1280, 1000);
+        var page = desk.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "They have come into the hall" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Recorded.");
+        await page.GetByLabel("With whom").SelectOptionAsync("S2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin it now" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("The walk-in has begun.");
+        await Patience.Until(async () =>
+        {
+            await page.ReloadAsync();
+            return await page.Locator("ol.today li").CountAsync() == 1;
+        }, () => "the walk-in is not in the company's day");
+
+        await page.Locator("ol.today a").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "It was held" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".state.held")).ToBeVisibleAsync();
+        await page.Locator("summary", new() { HasText = "Correct the record" }).ClickAsync();
+        await page.GetByText("B5 did not come").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Correct the record" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".state.no-show")).ToBeVisibleAsync();
+        desk.WasQuiet();
+    }
+
     private Task<Window> Enter(string role, string company, string page, int width = 1280, int height = 900) => hall.Open(
         $"/registration/demo-sign-in?role={role}&mart=small-mart&company={company}&return={Uri.EscapeDataString("/portal/marts/small-mart/" + page)}", width, height);
 }

@@ -6,6 +6,7 @@ using TravelMart.Boards.Hall;
 using TravelMart.Boards.Live;
 using TravelMart.Boards.Pages;
 using TravelMart.Boards.Totals;
+using TravelMart.Boards.Words;
 using TravelMart.EventSourcing;
 using TravelMart.Pages;
 using TravelMart.ServiceDefaults;
@@ -36,6 +37,8 @@ internal static class DataEndpoints
                 : Answer(marts, mart, at, s => ResultsDocument.Of(s.State)))
             .AddEndpointFilter(PageSecurity.Harden).AllowAnyone().Produces<ResultsDocument>()
             .WithSummary("Sealed results, each with what changed since the one before");
+        mart.MapGet("/attention", (Marts marts, string mart, string? at, string? lang) => Answer(marts, mart, at, s => new AttentionList(new Picture(s.State, s.Now), BoardWords.For(lang)).Items))
+            .Allow(Roles.Organizer).Produces<IReadOnlyList<AttentionItem>>().WithSummary("What needs a person now, most urgent first, in the reader's language");
         mart.MapGet("/agendas/{company}", Agenda)
             .Allow(Roles.Buyer, Roles.Seller, Roles.Badge, Roles.Organizer).Produces<AgendaDocument>().WithSummary("One company's day, for itself and the organizer");
     }

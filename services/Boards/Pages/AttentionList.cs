@@ -11,14 +11,16 @@ namespace TravelMart.Boards.Pages;
 /// <param name="Where">The stand.</param>
 /// <param name="Tag">In two words.</param>
 /// <param name="Why">In a sentence.</param>
-internal sealed record AttentionItem(string Icon, Guest? Who, string Where, string Tag, string Why);
+/// <param name="Meeting">The meeting; null where it is about a company.</param>
+/// <param name="Company">The company; null where it is about a meeting.</param>
+internal sealed record AttentionItem(string Icon, Guest? Who, string Where, string Tag, string Why, Guid? Meeting = null, string? Company = null);
 
 /// <summary>What needs a person now, most urgent first: only facts, and warnings computed from them.</summary>
 internal sealed class AttentionList(Picture picture, Vocabulary words)
 {
     private readonly string _zone = picture.Opened.TimeZone;
 
-    public IReadOnlyList<AttentionItem> Items => [.. Late(), .. Disputed(), .. Unrecorded(), .. Missed(), .. Unlogged()];
+    public IReadOnlyList<AttentionItem> Items => [.. Late(), .. Disputed(), .. Unrecorded(), .. Missed(), .. Idle(), .. Empty(), .. Unlogged()];
 
     private IEnumerable<AttentionItem> Late() =>
         from cell in picture.Meetings
@@ -46,16 +48,36 @@ internal sealed class AttentionList(Picture picture, Vocabulary words)
         where next is not null || cells.Count() > 1
         orderby cells.Count() descending, cells.Key
         select new AttentionItem("cross", GuestOf(cells.Key), "", words.Say("a-repeat-tag", cells.Count()),
-            words.Say("a-repeat", string.Join(", ", cells.Select(c => Start(c.Meeting!)).Order(StringComparer.Ordinal)), Planned(next?.Meeting)));
+            words.Say("a-repeat", string.Join(", ", cells.Select(c => Start(c.Meeting!)).Order(StringComparer.Ordinal)), Planned(next?.Meeting)), Company: cells.Key);
+
+    /// <summary>A buyer in the hall with nobody left to meet, while there is time.</summary>
+    private IEnumerable<AttentionItem> Idle() =>
+        from arrived in SlotsToCome == 0 ? [] : picture.State.Matching.Now.Arrivals.Keys
+        let company = picture.State.Company(arrived)
+        where company is { IsSeller: false, Standing: Standing.Admitted } && !Meets(m => m.Buyer == arrived)
+        orderby arrived
+        select new AttentionItem("ring", GuestOf(arrived), "", words["a-idle-tag"], words.Say("a-idle", SlotsToCome), Company: arrived);
+
+    /// <summary>A stand with nothing left in its day, while there is time.</summary>
+    private IEnumerable<AttentionItem> Empty() =>
+        from stand in SlotsToCome == 0 ? [] : picture.Stands
+        where !Meets(m => m.Seller == stand.Company)
+        select new AttentionItem("plus", null, Stand(stand.Company, withName: true), words["a-empty-tag"], words.Say("a-empty", SlotsToCome), Company: stand.Company);
+
+    // On the day itself: before it, an empty afternoon is what planning is for.
+    private int SlotsToCome => picture.Now < picture.Opened.Slots[0].Start ? 0 : picture.Opened.Slots.Count(s => s.Start > picture.Now);
+
+    private bool Meets(Func<Meeting, bool> whose) =>
+        picture.Meetings.Any(c => c.Meeting is { } m && whose(m) && !m.IsHeld && !m.IsNoShow && picture.Slot(m.Slot) is { } slot && slot.End > picture.Now);
 
     private IEnumerable<AttentionItem> Unlogged() =>
         from cells in picture.Meetings.Where(c => c is { Kind: CellKind.Held, Meeting.Log: null } && Over(c.Meeting!)).GroupBy(c => c.Meeting!.Seller, StringComparer.Ordinal)
         orderby cells.Count() descending, cells.Key
         select new AttentionItem("sheet", null, Stand(cells.Key, withName: true), words["a-log-tag"],
-            words.Say("a-log", string.Join(", ", cells.Select(c => Start(c.Meeting!)).Order(StringComparer.Ordinal))));
+            words.Say("a-log", string.Join(", ", cells.Select(c => Start(c.Meeting!)).Order(StringComparer.Ordinal))), Company: cells.Key);
 
     private AttentionItem Item(string icon, Meeting meeting, string tag, string why) =>
-        new(icon, GuestOf(meeting.Buyer), Stand(meeting.Seller, withName: false), tag, why);
+        new(icon, GuestOf(meeting.Buyer), Stand(meeting.Seller, withName: false), tag, why, meeting.Id);
 
     private string Planned(Meeting? next) => next is null ? words["none"] : $"{Start(next)}, {Stand(next.Seller, withName: false)}";
 

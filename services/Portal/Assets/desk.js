@@ -1,8 +1,10 @@
 // Moving a meeting in the desk's grid, by dragging or by keys: M takes it up, arrows visit, Enter drops, Escape puts it back.
 (() => {
   'use strict';
-  const hall = document.querySelector('.hall'), form = document.querySelector('form[data-move]'), say = document.querySelector('[data-say]');
-  if (!hall || !form) return;
+  const desk = document.querySelector('[data-hall]'), form = document.querySelector('form[data-move]'), say = document.querySelector('[data-say]');
+  if (!desk || !form) return;
+  // The table is drawn anew while the desk looks on, so it is found again each time.
+  const hall = { querySelector: s => desk.querySelector(s), querySelectorAll: s => desk.querySelectorAll(s), get dataset() { return desk.querySelector('.hall').dataset; } };
   const base = location.pathname + '/meetings/';
   let lifted = null, moves = new Map(), at = null;
 
@@ -38,12 +40,12 @@
     form.requestSubmit();
   };
 
-  hall.addEventListener('dragstart', e => { const cell = e.target.closest('[data-meeting]'); if (cell) { e.dataTransfer.effectAllowed = 'move'; lift(cell); } });
-  hall.addEventListener('dragover', e => { const td = e.target.closest('td.can'); if (td) e.preventDefault(); });
-  hall.addEventListener('drop', e => { const td = e.target.closest('td'); if (td) { e.preventDefault(); drop(td); } });
-  hall.addEventListener('dragend', () => setTimeout(put, 0));
+  desk.addEventListener('dragstart', e => { const cell = e.target.closest('[data-meeting]'); if (cell) { e.dataTransfer.effectAllowed = 'move'; lift(cell); } });
+  desk.addEventListener('dragover', e => { const td = e.target.closest('td.can'); if (td) e.preventDefault(); });
+  desk.addEventListener('drop', e => { const td = e.target.closest('td'); if (td) { e.preventDefault(); drop(td); } });
+  desk.addEventListener('dragend', () => setTimeout(put, 0));
 
-  hall.addEventListener('keydown', async e => {
+  desk.addEventListener('keydown', async e => {
     const cell = e.target.closest('[data-meeting]');
     if (!lifted && cell && cell.draggable && (e.key === 'm' || e.key === 'M')) { e.preventDefault(); await lift(cell); at = cell.closest('td'); tell(at); return; }
     if (!lifted) return;
@@ -61,4 +63,20 @@
     at.scrollIntoView({ block: 'nearest' });
     tell(at);
   });
+
+  // Every few seconds the desk shows how it stands, unless somebody is in the middle of a move.
+  setInterval(async () => {
+    if (lifted || document.hidden) return;
+    const focused = document.activeElement?.dataset?.meeting, scroll = desk.querySelector('.hall').scrollLeft;
+    try {
+      const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } });
+      if (!answer.ok || answer.redirected || lifted) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html'), fresh = page.querySelector('[data-hall]');
+      if (!fresh || fresh.innerHTML === desk.innerHTML) return;
+      desk.replaceChildren(...fresh.childNodes);
+      document.querySelector('h1').replaceWith(page.querySelector('h1'));
+      desk.querySelector('.hall').scrollLeft = scroll;
+      if (focused) desk.querySelector(`[data-meeting="${focused}"]`)?.focus();
+    } catch { /* no network: what is shown stays */ }
+  }, 5000);
 })();

@@ -37,6 +37,7 @@ internal static class DeskMeeting
         Verb(routes, "held", "recorded", _ => new { });
         Verb(routes, "no-show", "recorded", f => new { side = f.Text("side") });
         Verb(routes, "settle", "recorded", _ => new { });
+        Verb(routes, "correct-attendance", "recorded", f => new { attendance = f.Text("attendance") ?? "", reason = "wrong-record", note = f.Text("note") });
     }
 
     private static string Id(Visit visit) => (string)visit.Http.Request.RouteValues["meeting"]!;

@@ -16,7 +16,11 @@ internal sealed record HallMeeting(Guid Meeting, string Buyer, string Seller, st
 
 internal sealed record HallPicture(Moments At, int? CurrentSlot, IReadOnlyList<HallCompany> Companies, IReadOnlyList<HallMeeting> Meetings);
 
-internal sealed record HallModel(Visit Visit, HallPicture Hall)
+internal sealed record Guest(string Name, bool Synthetic);
+
+internal sealed record Attention(string Icon, Guest? Who, string Where, string Tag, string Why, Guid? Meeting, string? Company);
+
+internal sealed record HallModel(Visit Visit, HallPicture Hall, IReadOnlyList<Attention> Attention)
 {
     private static readonly string[] Gone = ["cancelled"];
 
@@ -37,6 +41,7 @@ internal static class WatchHall
     private static async Task<IResult> Show(Visit visit)
     {
         var hall = await Hall(visit);
-        return hall.Value is { } known ? PageSecurity.Page<HallPage>(new HallModel(visit, known)) : Frame.Pages.Closed(visit, hall.Refused!);
+        var attention = await visit.Get<IReadOnlyList<Attention>>("boards", "attention?lang=" + visit.Words.Language);
+        return hall.Value is { } known ? PageSecurity.Page<HallPage>(new HallModel(visit, known, attention.Value ?? [])) : Frame.Pages.Closed(visit, hall.Refused!);
     }
 }
