@@ -19,7 +19,7 @@ public sealed class Description_of_the_api : IAsyncLifetime
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 
     [Theory]
-    [InlineData("/matching/marts/{mart}/meetings", "post", "buyer seller preferredSlots repeat note")]
+    [InlineData("/matching/marts/{mart}/meetings", "post", "buyer seller preferredSlots repeat note phrases")]
     [InlineData("/matching/marts/{mart}/meetings/{meeting}/accept", "post", "slot")]
     [InlineData("/matching/marts/{mart}/wishes/{from}/{about}", "put", "strength rank note")]
     [InlineData("/matching/marts/{mart}/results", "post", "acceptUnresolved reason note")]

@@ -10,6 +10,16 @@ namespace TravelMart.Matching.Tests;
 public sealed class MeetingDecisionTests
 {
     [Fact]
+    public void A_request_is_tapped_together_from_a_few_phrases_named_by_codes()
+    {
+        RequestMeeting.Decide(Scene(Sides.Buyer), new("B1", "S1", Phrases: new("ru", ["groups", "autumn"])), null).Fact<MeetingRequested>().Phrases!.Codes.ShouldBe(["groups", "autumn"]);
+        RequestMeeting.Decide(Scene(Sides.Buyer), new("B1", "S1", Phrases: new("ru", [])), null).ShouldRefuse("PhrasesNotUnderstood");
+        RequestMeeting.Decide(Scene(Sides.Buyer), new("B1", "S1", Phrases: new("", ["groups"])), null).ShouldRefuse("PhrasesNotUnderstood");
+        RequestMeeting.Decide(Scene(Sides.Buyer), new("B1", "S1", Phrases: new("ru", [.. Enumerable.Repeat("groups", 13)])), null).ShouldRefuse("PhrasesNotUnderstood");
+        RequestMeeting.Decide(Scene(Sides.Buyer), new("B1", "S1", Phrases: new("ru", ["Anna Ivanova, +7 701"])), null).ShouldRefuse("CodeNotUnderstood");
+    }
+
+    [Fact]
     public void A_request_expires_with_the_marts_time_for_answers_and_at_the_latest_when_the_mart_ends()
     {
         var request = new RequestMeeting.Request("B1", "S1", [3]);

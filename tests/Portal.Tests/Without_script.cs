@@ -17,13 +17,18 @@ public sealed class Without_script(Fair fair) : IClassFixture<Fair>
         var slots = stand.Choices("stands/S1/request", "slot");
         slots.Count.ShouldBeGreaterThan(10);
         stand.Html.ShouldNotContain(" checked", customMessage: "no time is chosen for anybody");
-        var asked = await buyer.Send(stand, "stands/S1/request", ("slot", slots[2]), ("slot", slots[4]), ("note", "We bring twenty patients a year."));
+        var asked = await buyer.Send(stand, "stands/S1/request", ("slot", slots[2]), ("slot", slots[4]), ("note", "We bring twenty patients a year."), ("phrase", "patients"), ("phrase", "autumn"));
         asked.Text.ShouldContain("Your request is sent.");
         var meeting = asked.Path[..asked.Path.IndexOf('?', StringComparison.Ordinal)];
 
         await seller.Enter(Roles.Seller, Fair.Mart, "S1", Fair.Page("day?lang=en"));
         var request = await seller.See(meeting);
         request.Text.ShouldContain("We bring twenty patients a year.");
+        request.Text.ShouldContain("patients · in autumn");
+        var korean = await seller.See(meeting + "?lang=ko");
+        korean.Text.ShouldContain("환자 · 가을");
+        korean.Text.ShouldContain("patients · in autumn", customMessage: "the original stands beside it");
+        await seller.See(meeting + "?lang=en");
         request.Choices("accept", "slot").ShouldBe([slots[2], slots[4]]);
         var accepted = await seller.Send(request, "accept", ("slot", slots[4]));
         accepted.Text.ShouldContain("Accepted. The meeting is booked.");

@@ -26,11 +26,17 @@ internal sealed record MeetingView(Guid Meeting, MeetingStatus Status, string Bu
     /// <summary>Those that the reader may see; null in a list.</summary>
     public IReadOnlyList<NoteView>? Notes { get; init; }
 
+    /// <summary>What the side that asked tapped together; null for nothing.</summary>
+    public Phrases? Phrases { get; init; }
+
     /// <summary>What the reader's own side logged last; null for none, for the desk and in a list.</summary>
     public LogView? Log { get; init; }
 
     public static MeetingView Of(Meeting m) => new(m.Id, m.Status, m.Buyer, m.Seller, m.Slot < 0 ? null : m.Slot, m.Table, m.Interpreter, m.Origin, m.Repeat,
-        m.ProposedBy, m.ProposedSlots, m.ExpiresAt, m.CheckedIn, m.NoShowSide, m.IsDisputed, m.Logs.ToDictionary(l => l.Key, l => l.Value.Revision));
+        m.ProposedBy, m.ProposedSlots, m.ExpiresAt, m.CheckedIn, m.NoShowSide, m.IsDisputed, m.Logs.ToDictionary(l => l.Key, l => l.Value.Revision))
+    {
+        Phrases = m.Phrases,
+    };
 }
 
 /// <summary>One meeting as it stands, read from its stream; and a company's meetings. For the two sides and the organizer alone.</summary>

@@ -76,6 +76,9 @@ internal sealed record Meeting(Guid Id)
     /// <summary>The last revision of each side's log.</summary>
     public IReadOnlyDictionary<string, ConsultationLogged> Logs { get; init; } = new Dictionary<string, ConsultationLogged>();
 
+    /// <summary>What the side that asked tapped together; null for nothing.</summary>
+    public Phrases? Phrases { get; init; }
+
     public IReadOnlyList<MeetingNote> Notes { get; init; } = [];
 
     public string Holder => HolderOf(Id);
@@ -101,6 +104,7 @@ internal sealed record Meeting(Guid Id)
             ProposedSlots = r.PreferredSlots,
             ExpiresAt = r.ExpiresAt,
             Repeat = r.Repeat,
+            Phrases = r.Phrases,
         },
         SlotsOffered o => state with { ProposedBy = o.By, ProposedSlots = o.Slots, ExpiresAt = o.ExpiresAt },
         RequestDeclined => state with { Status = MeetingStatus.Declined },

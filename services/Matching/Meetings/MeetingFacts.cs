@@ -7,7 +7,12 @@ namespace TravelMart.Matching.Meetings;
 
 [EventName("meeting-requested")]
 internal sealed record MeetingRequested(string Buyer, string Seller, string By, IReadOnlyList<int> PreferredSlots, bool Repeat,
-    DateTimeOffset ExpiresAt, string? NoteId);
+    DateTimeOffset ExpiresAt, string? NoteId, Phrases? Phrases = null);
+
+/// <summary>A request that was tapped together from phrases that exist in every language, so that each side reads it in its own.</summary>
+/// <param name="Language">The language in which it was tapped (BCP 47).</param>
+/// <param name="Codes">The phrases, such as <c>groups</c>, <c>rooms</c> and <c>autumn</c>, in the order in which they are read.</param>
+internal sealed record Phrases(string Language, IReadOnlyList<string> Codes);
 
 [EventName("slots-offered")]
 internal sealed record SlotsOffered(string By, IReadOnlyList<int> Slots, DateTimeOffset ExpiresAt, string? NoteId);

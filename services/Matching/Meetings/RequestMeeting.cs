@@ -15,7 +15,9 @@ namespace TravelMart.Matching.Meetings;
 internal static class RequestMeeting
 {
     internal sealed record Request([property: JsonRequired] string Buyer, [property: JsonRequired] string Seller,
-        IReadOnlyList<int>? PreferredSlots = null, bool Repeat = false, string? Note = null);
+        IReadOnlyList<int>? PreferredSlots = null, bool Repeat = false, string? Note = null, Phrases? Phrases = null);
+
+    private const int MostPhrases = 12;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/marts/{mart}/meetings", (string mart, Request request, Write write, MeetingDesk desk) =>
@@ -40,10 +42,16 @@ internal static class RequestMeeting
             {
                 Details = new Dictionary<string, object?> { ["holder"] = pair.Holder },
             };
+        if (Wrong(request.Phrases) is { } notPhrases) return notPhrases;
         // The desk asks on the buyer's part unless it says otherwise.
         var by = scene.Side == Sides.Desk ? Sides.Buyer : scene.Side;
-        return Decision.Of(new MeetingRequested(scene.Buyer.Company, scene.Seller.Company, by, slots, request.Repeat, Expiry(scene), noteId));
+        return Decision.Of(new MeetingRequested(scene.Buyer.Company, scene.Seller.Company, by, slots, request.Repeat, Expiry(scene), noteId, request.Phrases));
     }
+
+    private static Refusal? Wrong(Phrases? phrases) =>
+        phrases is null ? null
+        : phrases.Codes is not { Count: >= 1 and <= MostPhrases } || phrases.Language is not { Length: >= 2 and <= 12 } ? new("PhrasesNotUnderstood", $"A request has 1 to {MostPhrases} phrases and the language in which they were chosen.", 400)
+        : phrases.Codes.Select(c => Notes.Check("phrase", c)).FirstOrDefault(r => r is not null);
 
     /// <summary>When an unanswered proposal lapses: after the mart's time for answers, at the latest when the mart ends.</summary>
     public static DateTimeOffset Expiry(Scene scene)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Pages;
+using TravelMart.Portal.Meetings;
 using TravelMart.Portal.Services;
 using TravelMart.Portal.Visits;
 using TravelMart.ServiceDefaults;
@@ -56,7 +57,8 @@ internal static class SeeNow
     {
         var meeting = (await visit.Get<MeetingDocument>("matching", "meetings/" + next.Meeting)).Value;
         var (mine, theirs) = (await Speaks(visit, visit.Company), await Speaks(visit, next.With.Company));
-        return new(next, meeting?.Notes?.FirstOrDefault(n => n.On == "request")?.Text, [.. mine.Intersect(theirs)],
+        var wanted = string.Join(" · ", new[] { meeting?.Phrases is { } tapped ? PhraseBook.Say(visit.Words, tapped) : null, meeting?.Notes?.FirstOrDefault(n => n.On == "request")?.Text }.OfType<string>());
+        return new(next, wanted.Length > 0 ? wanted : null, [.. mine.Intersect(theirs)],
             day.Meetings.LastOrDefault(m => m.With.Company == next.With.Company && m.Meeting != next.Meeting && m.State == "held"));
     }
 

@@ -74,6 +74,8 @@ internal sealed record WishDocument(string About, string? Strength, int? Rank, s
 internal sealed record MeetingNote(string Id, string On, string? By, string Text);
 
 internal sealed record MeetingDocument(Guid Meeting, string Buyer, string Seller, string Status, string? ProposedBy, IReadOnlyList<int> ProposedSlots, int? Slot,
-    string? Table, IReadOnlyList<MeetingNote>? Notes, OwnLog? Log, bool IsDisputed = false);
+    string? Table, IReadOnlyList<MeetingNote>? Notes, OwnLog? Log, Phrases? Phrases, bool IsDisputed = false);
+
+internal sealed record Phrases(string Language, IReadOnlyList<string> Codes);
 
 internal sealed record Done(Guid? Meeting);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Pages;
+using TravelMart.Portal.Meetings;
 using TravelMart.Portal.Services;
 using TravelMart.Portal.Visits;
 using TravelMart.ServiceDefaults;
@@ -11,7 +12,7 @@ namespace TravelMart.Portal.Stands;
 // for a meeting with the times at which both could.
 
 /// <summary>What was typed into a request that was refused: it is shown again.</summary>
-internal sealed record Typed(IReadOnlyList<int> Slots, string? Note);
+internal sealed record Typed(IReadOnlyList<int> Slots, string? Note, IReadOnlyList<string> Phrases);
 
 internal sealed record StandModel(Visit Visit, Other Other, StandDocument? Stand, WishDocument? Wish, IReadOnlyList<MeetingDocument> Meetings,
     IReadOnlyList<int> Free, int NextRank, Typed Typed, Refused? Why)
@@ -24,7 +25,7 @@ internal static class SeeStand
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/marts/{mart}/stands/{company}", visit => Show(visit, new([], null), null)).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller);
+        routes.MapPage("/marts/{mart}/stands/{company}", visit => Show(visit, new([], null, []), null)).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller);
         routes.MapForm("/marts/{mart}/stands/{company}/request", Request).Allow(Roles.Buyer, Roles.Seller);
     }
 
@@ -56,10 +57,10 @@ internal static class SeeStand
     private static async Task<IResult> Request(Visit visit, Form form)
     {
         var company = CompanyOf(visit);
-        var typed = new Typed(form.Numbers("slot"), form.Text("note"));
+        var typed = new Typed(form.Numbers("slot"), form.Text("note"), form.Texts("phrase"));
         var (buyer, seller) = Pair(visit, company);
         var said = await visit.Send<Done>(HttpMethod.Post, "matching", "meetings",
-            new { buyer, seller, preferredSlots = typed.Slots, note = typed.Note, repeat = form.Text("repeat") == "yes" }, form.Key);
+            new { buyer, seller, preferredSlots = typed.Slots, note = typed.Note, repeat = form.Text("repeat") == "yes", phrases = PhraseBook.Of(visit, form) }, form.Key);
         return said.Value?.Meeting is { } meeting ? FormExtensions.Done(visit.Path("meetings/" + meeting), "asked") : await Show(visit, typed, said.Refused);
     }
 
