@@ -13,6 +13,7 @@ using TravelMart.Portal.Now;
 using TravelMart.Portal.Plans;
 using TravelMart.Portal.Recap;
 using TravelMart.Portal.Services;
+using TravelMart.Portal.Sheets;
 using TravelMart.Portal.SignIn;
 using TravelMart.Portal.Stands;
 using TravelMart.Portal.Visits;
@@ -69,5 +70,7 @@ public sealed class PortalModule : IModule
         DeskMeeting.Map(routes);
         DeskCompany.Map(routes);
         SeePlans.Map(routes);
+        ImportSheet.Map(routes);
+        ExportSheet.Map(routes);
     }
 }

@@ -38,7 +38,6 @@ public sealed class RegistrationModule : IServiceModule
         services.AddView<MartCompanies, MartCompaniesView>(ServiceName);
         services.AddHostedService<CompanyProfiles>();
         AccountsStore.Add(services);
-        Limits.Add(services);
         PostRound.Add(services);
     }
 

@@ -121,6 +121,18 @@ public sealed class CatalogueHttpTests : IAsyncLifetime
         (await Seller("S1").Put(Product("S1", "P1"), new { })).Expect(400).Refusal.ShouldBe("ProductNotValid");
     }
 
+    [Fact]
+    public async Task Who_searches_all_the_time_is_asked_to_wait_and_others_are_not()
+    {
+        await Open("S1");
+        var greedy = _system.As("buyer", "B9", "m1");
+        var answers = new List<ApiAnswer>();
+        for (var i = 0; i < 301; i++) answers.Add(await greedy.Get(Stands + "?take=1"));
+        answers.Take(300).ShouldAllBe(a => a.Ok);
+        answers[^1].Expect(429).Refusal.ShouldBe("TooManyAttempts");
+        (await Buyer.Get(Stands)).Expect(200);
+    }
+
     private const string Stands = "/catalogue/marts/m1/stands";
 
     private static string Stand(string company) => $"{Stands}/{company}";

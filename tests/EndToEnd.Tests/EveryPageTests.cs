@@ -24,7 +24,7 @@ public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
         ("buyer", "B1", "/portal/marts/small-mart/stands/S1"), ("buyer", "B4", "/portal/marts/small-mart/stands/S2"), ("buyer", "B1", "/portal/marts/small-mart/wishes"),
         ("seller", "S1", "/portal/marts/small-mart/now"), ("buyer", "B1", "/portal/marts/small-mart/recap"), ("buyer", "B1", "/portal/marts/small-mart/badges"), ("seller", "S1", "/portal/marts/small-mart/day"), ("seller", "S1", "/portal/marts/small-mart/stands"), ("seller", "S1", "/portal/marts/small-mart/stand"),
         ("organizer", null, "/portal/marts/small-mart/applications?state=admitted"), ("organizer", null, "/portal/marts/small-mart/desk"),
-        ("organizer", null, "/portal/marts/small-mart/plans"), ("", null, "/portal/marts/small-mart/apply"), ("buyer", "B1", "/portal/marts/small-mart/application"),
+        ("organizer", null, "/portal/marts/small-mart/plans"), ("organizer", null, "/portal/marts/small-mart/sheets"), ("", null, "/portal/marts/small-mart/apply"), ("buyer", "B1", "/portal/marts/small-mart/application"),
         ("organizer", null, "/portal/marts/small-mart/desk/companies/B1"), ("", null, "/portal/sign-in"), ("", null, "/portal/invitation?secret=0"),
         ("organizer", null, "/boards/marts/small-mart/board"), ("organizer", null, "/boards/marts/small-mart/grid"), ("organizer", null, "/boards/marts/small-mart/results"), ("organizer", null, "/boards/marts/small-mart/figures/booked"),
     ];

@@ -28,4 +28,29 @@ public sealed class Organizer_at_work(Fair fair) : IClassFixture<Fair>
         await Testing.Poll.Until(async () => (await organizer.See(Fair.Page("plans/" + ids[0]))).Text is var text && text.Contains("published ·", StringComparison.Ordinal) && !text.Contains("being published", StringComparison.Ordinal));
         (await fair.System.Organizer().Get($"/matching/marts/{Fair.Mart}/meetings?seller=S1&status=booked")).Json.GetProperty("total").GetInt32().ShouldBe(2);
     }
+
+    [Fact]
+    public async Task A_sheet_of_companies_is_looked_at_first_then_taken_row_by_row_and_comes_out_again()
+    {
+        using var organizer = fair.Visitor();
+        await organizer.Enter(Roles.Organizer, Fair.Mart, null, Fair.Page("sheets?lang=en"));
+        var sheet = "company;role;name_en;name_ru;country;languages;category\r\nB70;buyer;Altyn Tour;Алтын Тур;KZ;ru en;\r\nB71;guest;Nobody;;KZ;ru;\r\nB72;buyer;;;KZ;ru;\r\nB73;buyer;Far Away;;Kazakhstan;ru;\r\n";
+        var looked = await organizer.SendFile(await organizer.See(Fair.Page("sheets")), "sheets", "sheet", System.Text.Encoding.UTF8.GetBytes(sheet), ("kind", "companies"));
+        looked.Text.ShouldContain("2 of 4 rows can be taken");
+        looked.Text.ShouldContain("Empty: name_en");
+        (await fair.System.Organizer().Get($"/registration/marts/{Fair.Mart}/companies/B70")).Ok.ShouldBeFalse("a look changes nothing");
+
+        var taken = await organizer.Send(looked, "sheets/import", ("text", sheet));
+        taken.Text.ShouldContain("1 of 4 rows were taken");
+        taken.Text.ShouldContain("(country)");
+        var again = await organizer.Send(looked, "sheets/import", ("text", sheet), ("key", Guid.NewGuid().ToString()));
+        again.Text.ShouldContain("1 of 4 rows were taken", customMessage: "what is there already is no fault");
+
+        var companies = (await organizer.See(Fair.Page("sheets/companies.csv"))).Html;
+        companies.ShouldContain("B70,buyer,Altyn Tour,,Алтын Тур");
+        companies.ShouldNotContain("@", customMessage: "no person is named");
+        (await organizer.See(Fair.Page("sheets/wishes.csv"))).Html.ShouldContain("from,about,strength,rank");
+        (await organizer.See(Fair.Page("sheets/meetings.csv"))).Html.ShouldContain("meeting,start,stand");
+        (await organizer.SendFile(await organizer.See(Fair.Page("sheets")), "sheets", "sheet", "no table"u8.ToArray(), ("kind", "wishes"))).Text.ShouldContain("This is no table");
+    }
 }

@@ -1,5 +1,5 @@
 using TravelMart.Portal.Meetings;
-using TravelMart.Portal.Recap;
+using TravelMart.Portal.Sheets;
 using TravelMart.Portal.Wishes;
 
 namespace TravelMart.Portal.Tests;
@@ -47,5 +47,20 @@ public sealed class Small_parts
     [InlineData("Altyn Travel", "Altyn Travel")]
     [InlineData("Kim, Lee \"Tour\"", "\"Kim, Lee \"\"Tour\"\"\"")]
     [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
-    public void A_cell_of_a_sheet_is_what_was_written_and_no_formula(string? text, string cell) => SeeRecap.Cell(text).ShouldBe(cell);
+    public void A_cell_of_a_sheet_is_what_was_written_and_no_formula(string? text, string cell) => Sheet.Cell(text).ShouldBe(cell);
+
+    [Theory]
+    [InlineData("from,about,strength\nB1,S1,must\n")]
+    [InlineData("\uFEFFfrom;about;strength\r\nB1;S1;must\r\n;;\r\n")]
+    [InlineData("FROM\tabout\tstrength\n B1 \tS1\tmust")]
+    public void A_sheet_is_read_as_spreadsheets_save_it(string text)
+    {
+        var row = Sheet.Read(text)!.ShouldHaveSingleItem();
+        (row["from"], row["about"], row["strength"], row.Line).ShouldBe(("B1", "S1", "must", 2));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("just one line of text")]
+    public void What_is_no_table_is_not_guessed_at(string text) => Sheet.Read(text).ShouldBeNull();
 }

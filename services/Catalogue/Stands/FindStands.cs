@@ -23,7 +23,7 @@ internal static class FindStands
     private const int MostFoundProducts = 5;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/marts/{mart}/stands", Get).Allow([.. Roles.Participants]).Produces<Page<FoundStand>>().WithSummary("Searches the stands of a mart");
+        routes.MapGet("/marts/{mart}/stands", Get).Allow([.. Roles.Participants]).RequireRateLimiting(RateLimits.Search).Produces<Page<FoundStand>>().WithSummary("Searches the stands of a mart");
 
     /// <summary>The stands that answer a query, best first; by stand number where the query asks for no words.</summary>
     public static IReadOnlyList<FoundStand> Search(MartCatalogue catalogue, string? text, string? category, string? language)

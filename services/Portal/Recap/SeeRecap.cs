@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Pages;
 using TravelMart.Portal.Meetings;
 using TravelMart.Portal.Services;
+using TravelMart.Portal.Sheets;
 using TravelMart.Portal.Visits;
 using TravelMart.ServiceDefaults;
 
@@ -38,7 +38,7 @@ internal static class SeeRecap
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/marts/{mart}/recap", visit => With(visit, model => PageSecurity.Page<RecapPage>(model))).Allow(Roles.Buyer, Roles.Seller);
-        routes.MapPage("/marts/{mart}/recap.csv", visit => With(visit, model => Results.Text(Sheet(model), "text/csv; charset=utf-8"))).Allow(Roles.Buyer, Roles.Seller);
+        routes.MapPage("/marts/{mart}/recap.csv", visit => With(visit, model => Results.Text(Written(model), "text/csv; charset=utf-8"))).Allow(Roles.Buyer, Roles.Seller);
     }
 
     private static async Task<IResult> With(Visit visit, Func<RecapModel, IResult> show)
@@ -47,24 +47,9 @@ internal static class SeeRecap
         return said.Value is { } day ? show(new(visit, day)) : Frame.Pages.Closed(visit, said.Refused!);
     }
 
-    // The first character makes spreadsheets read the file as UTF-8.
-    private static string Sheet(RecapModel model)
+    private static string Written(RecapModel model) => Sheet.Write(["meeting", "start", "company", "name", "country", "state", "outcome", "amount", "currency", "kind", "follow_up"], model.Day.Meetings.Select(m => new[]
     {
-        var sheet = new StringBuilder("\uFEFFmeeting,start,company,name,country,state,outcome,amount,currency,kind,follow_up\r\n");
-        foreach (var m in model.Day.Meetings)
-            sheet.AppendJoin(',', new[]
-            {
-                m.Meeting.ToString(), m.Start?.Local.ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture), m.With.Company, model.Visit.Name(m.With.Names), m.With.Country, m.State,
-                m.OwnLog?.Outcome, m.OwnLog?.Amount is { } amount ? AnswerMeeting.Major(amount) : null, m.OwnLog?.Amount?.Currency, m.OwnLog?.Amount?.Kind, m.OwnLog?.FollowUp,
-            }.Select(Cell)).Append("\r\n");
-        return sheet.ToString();
-    }
-
-    /// <summary>A cell as RFC 4180 has it; what a spreadsheet would take for a formula is set apart by an apostrophe.</summary>
-    public static string Cell(string? text)
-    {
-        text ??= "";
-        if (text.Length > 0 && "=+-@\t\r".Contains(text[0])) text = "'" + text;
-        return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+        m.Meeting.ToString(), m.Start?.Local.ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture), m.With.Company, model.Visit.Name(m.With.Names), m.With.Country, m.State,
+        m.OwnLog?.Outcome, m.OwnLog?.Amount is { } amount ? AnswerMeeting.Major(amount) : null, m.OwnLog?.Amount?.Currency, m.OwnLog?.Amount?.Kind, m.OwnLog?.FollowUp,
+    }));
 }

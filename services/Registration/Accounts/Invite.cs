@@ -25,7 +25,7 @@ internal static class Invite
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/marts/{mart}/invitations", Post).Allow(Roles.Organizer).WithoutIdempotencyKey().Produces<Answer>().WithSummary("Invites a person to act for a company, or to organize; a mail goes out");
-        routes.MapPost("/invitations/accept", Accept).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Opens an account by the link of an invitation");
+        routes.MapPost("/invitations/accept", Accept).ForThePortal().RequireRateLimiting(RateLimits.SignIn).WithSummary("Opens an account by the link of an invitation");
     }
 
     private static async Task<IResult> Post(string mart, InviteRequest request, Desk desk, Letters letters, CancellationToken cancel)

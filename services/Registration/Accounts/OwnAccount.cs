@@ -32,10 +32,10 @@ internal static class OwnAccount
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/account", Show).ForThePortal().WithSummary("One's own account");
-        routes.MapPost("/account/password", Password).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Sets or changes the password");
+        routes.MapPost("/account/password", Password).ForThePortal().RequireRateLimiting(RateLimits.SignIn).WithSummary("Sets or changes the password");
         routes.MapPost("/account/authenticator", Begin).ForThePortal().WithSummary("Begins to set up an authenticator");
-        routes.MapPost("/account/authenticator/confirm", Confirm).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Switches the second factor on");
-        routes.MapPost("/account/authenticator/off", Off).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Switches the second factor off");
+        routes.MapPost("/account/authenticator/confirm", Confirm).ForThePortal().RequireRateLimiting(RateLimits.SignIn).WithSummary("Switches the second factor on");
+        routes.MapPost("/account/authenticator/off", Off).ForThePortal().RequireRateLimiting(RateLimits.SignIn).WithSummary("Switches the second factor off");
         routes.MapPost("/account/forget", Forget).ForThePortal().WithSummary("Erases the account and all that is kept of it");
     }
 

@@ -28,9 +28,9 @@ internal static class SignInSlices
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-in/password", WithPassword).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Signs in with address and password");
-        routes.MapPost("/sign-in/link", AskForLink).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Sends a link that signs in once, if the address has an account");
-        routes.MapPost("/sign-in/link/redeem", Redeem).ForThePortal().RequireRateLimiting(Limits.SignIn).WithSummary("Signs in with a link of a mail");
+        routes.MapPost("/sign-in/password", WithPassword).ForThePortal().RequireRateLimiting(RateLimits.SignIn).WithSummary("Signs in with address and password");
+        routes.MapPost("/sign-in/link", AskForLink).ForThePortal().RequireRateLimiting(RateLimits.SignIn).WithSummary("Sends a link that signs in once, if the address has an account");
+        routes.MapPost("/sign-in/link/redeem", Redeem).ForThePortal().RequireRateLimiting(RateLimits.SignIn).WithSummary("Signs in with a link of a mail");
     }
 
     private static async Task<IResult> WithPassword(PasswordRequest request, Desk desk, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal sealed record OnlineApplication(string? Role, IReadOnlyDictionary<strin
 internal static class ApplyOnline
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/marts/{mart}/applications", Post).Allow(Roles.Service).RequireRateLimiting(Limits.SignIn).ExcludeFromDescription()
+        routes.MapPost("/marts/{mart}/applications", Post).Allow(Roles.Service).RequireRateLimiting(RateLimits.SignIn).ExcludeFromDescription()
             .WithSummary("A company that has no account yet asks to take part in a mart; a mail goes out");
 
     private static async Task<IResult> Post(string mart, OnlineApplication request, Write write, ApplicationSlice slice, RegistrationLog registration, Desk desk, Letters letters, CancellationToken cancel)

@@ -47,7 +47,7 @@ internal static class SeeCompanies
         routes.MapGet("/marts/{mart}/companies", All).Allow(Roles.Organizer).Produces<Page<CompanyLine>>().WithSummary("Every application to a mart");
         routes.MapGet("/marts/{mart}/companies/{company}", One).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller)
             .Produces<OwnApplication>().WithSummary("A company's own application, with the persons it named and the note of the last decision");
-        routes.MapGet("/marts/{mart}/directory", Directory).Allow([.. Roles.Participants]).Produces<Page<DirectoryLine>>().WithSummary("The admitted companies of a mart");
+        routes.MapGet("/marts/{mart}/directory", Directory).Allow([.. Roles.Participants]).RequireRateLimiting(RateLimits.Search).Produces<Page<DirectoryLine>>().WithSummary("The admitted companies of a mart");
     }
 
     private static async Task<IResult> All(string mart, LiveView<MartCompanies> view, CancellationToken cancel, string? state = null,

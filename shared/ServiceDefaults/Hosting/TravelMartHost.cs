@@ -127,7 +127,7 @@ public static class TravelMartHost
         services.AddAuthentication(TokenAuthentication.Scheme_)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
         services.AddAuthorization(AccessExtensions.CloseTheRest);
-        services.AddRateLimiter(_ => { });
+        services.AddRateLimiter(RateLimits.Set);
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "travelmart-forms";
