@@ -29,21 +29,22 @@ public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
         ("organizer", null, "/boards/marts/small-mart/board"), ("organizer", null, "/boards/marts/small-mart/grid"), ("organizer", null, "/boards/marts/small-mart/results"), ("organizer", null, "/boards/marts/small-mart/figures/booked"),
     ];
 
-    public static TheoryData<string, string?, string, string, int, ColorScheme> Some => [.. Pages.SelectMany((p, i) => Languages.Select((l, j) =>
-        new TheoryDataRow<string, string?, string, string, int, ColorScheme>(p.Role, p.Company, p.Page, l, Widths[(i + j) % Widths.Length], Themes[(i + (j / 3)) % Themes.Length])))];
+    // What axe finds lies in the markup and the colours, which words hardly change: it looks at each page in both themes, in two languages.
+    public static TheoryData<string, string?, string, string, int, ColorScheme, bool> Some => [.. Pages.SelectMany((p, i) => Languages.Select((l, j) =>
+        new TheoryDataRow<string, string?, string, string, int, ColorScheme, bool>(p.Role, p.Company, p.Page, l, Widths[(i + j) % Widths.Length], Themes[(i + (j / 3)) % Themes.Length], (i + j) % 3 == 0)))];
 
-    public static TheoryData<string, string?, string, string, int, ColorScheme> AllOfThem => [.. from p in Pages from l in Languages from w in Widths from t in Themes
-        select new TheoryDataRow<string, string?, string, string, int, ColorScheme>(p.Role, p.Company, p.Page, l, w, t)];
+    public static TheoryData<string, string?, string, string, int, ColorScheme, bool> AllOfThem => [.. from p in Pages from l in Languages from w in Widths from t in Themes
+        select new TheoryDataRow<string, string?, string, string, int, ColorScheme, bool>(p.Role, p.Company, p.Page, l, w, t, true)];
 
     [Theory]
     [MemberData(nameof(Some))]
-    public Task A_page_is_for_everyone(string role, string? company, string page, string language, int width, ColorScheme theme) => Look(role, company, page, language, width, theme);
+    public Task A_page_is_for_everyone(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules) => Look(role, company, page, language, width, theme, rules);
 
     [Theory(Explicit = true)]
     [MemberData(nameof(AllOfThem))]
-    public Task A_page_is_for_everyone_in_every_way(string role, string? company, string page, string language, int width, ColorScheme theme) => Look(role, company, page, language, width, theme);
+    public Task A_page_is_for_everyone_in_every_way(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules) => Look(role, company, page, language, width, theme, rules);
 
-    private async Task Look(string role, string? company, string page, string language, int width, ColorScheme theme)
+    private async Task Look(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules)
     {
         var path = $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
         var entry = role.Length == 0 ? path
@@ -55,9 +56,14 @@ public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
         (await window.Page.EvaluateAsync<string>("() => document.documentElement.lang")).ShouldBe(language);
         (await window.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "the page is wider than its screen");
         (await window.Page.EvaluateAsync<string[]>(TooSmall)).ShouldBeEmpty("targets under 24 px");
-        var found = await window.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
-        found.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}").ShouldBeEmpty();
+        if (rules) await KeepsTheRules(window.Page);
         window.WasQuiet();
+    }
+
+    private static async Task KeepsTheRules(IPage page)
+    {
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        found.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}").ShouldBeEmpty();
     }
 
     // Links within a sentence are as high as their line; everything else that is pressed measures 24 px (WCAG 2.2, 2.5.8).

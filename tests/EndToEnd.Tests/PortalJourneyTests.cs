@@ -97,7 +97,7 @@ public sealed class PortalJourneyTests(OpenHall hall) : IClassFixture<OpenHall>
     [Fact]
     public async Task The_desk_arranges_a_meeting_for_somebody_who_walks_in_and_corrects_a_record()
     {
-        await using var desk = await hall.Open($"/registration/demo-sign-in?role=organizer&mart=*&return={Uri.EscapeDataString("/portal/marts/small-mart/desk/companies/B5?lang=en")}", 1280, 1000);
+        await using var desk = await hall.Open($"/registration/demo-sign-in?role=organizer&mart=*&return={Uri.EscapeDataString("/portal/marts/small-mart/desk/companies/B6?lang=en")}", 1280, 1000);
         var page = desk.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "They have come into the hall" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Recorded.");
@@ -114,7 +114,7 @@ public sealed class PortalJourneyTests(OpenHall hall) : IClassFixture<OpenHall>
         await page.GetByRole(AriaRole.Button, new() { Name = "It was held" }).ClickAsync();
         await Assertions.Expect(page.Locator(".state.held")).ToBeVisibleAsync();
         await page.Locator("summary", new() { HasText = "Correct the record" }).ClickAsync();
-        await page.GetByText("B5 did not come").ClickAsync();
+        await page.GetByText("B6 did not come").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Correct the record" }).ClickAsync();
         await Assertions.Expect(page.Locator(".state.no-show")).ToBeVisibleAsync();
         desk.WasQuiet();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Pages;
@@ -34,23 +33,17 @@ internal static class SeeAccount
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/account", (HttpContext http, Visits.Visits visits) => Show(visits.Begin(http), null)).AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
-        Post(routes, "/password", (visit, form) => After(visit, "password", "account/password", new { secret = Secret(visit), old = form.Raw("old"), @new = form.Raw("new") }));
-        Post(routes, "/authenticator", async (visit, _) =>
+        routes.MapOpenPage("/account", visit => Show(visit, null));
+        routes.MapOpenForm("/account/password", (visit, form) => After(visit, "password", "account/password", new { secret = Secret(visit), old = form.Raw("old"), @new = form.Raw("new") }));
+        routes.MapOpenForm("/account/authenticator", async (visit, _) =>
         {
             var said = await Ask<Authenticator>(visit, "account/authenticator");
             return await Show(visit, said.Refused, said.Value);
         });
-        Post(routes, "/authenticator/confirm", Confirm);
-        Post(routes, "/authenticator/off", (visit, form) => After(visit, "second-factor-off", "account/authenticator/off", new { secret = Secret(visit), code = form.Text("code") }));
-        Post(routes, "/forget", async (visit, _) => await Ask<object>(visit, "account/forget") is { Refused: { } why } ? await Show(visit, why) : SignInDoor.Leave(visit.Http));
+        routes.MapOpenForm("/account/authenticator/confirm", Confirm);
+        routes.MapOpenForm("/account/authenticator/off", (visit, form) => After(visit, "second-factor-off", "account/authenticator/off", new { secret = Secret(visit), code = form.Text("code") }));
+        routes.MapOpenForm("/account/forget", async (visit, _) => await Ask<object>(visit, "account/forget") is { Refused: { } why } ? await Show(visit, why) : SignInDoor.Leave(visit.Http));
     }
-
-    private static void Post(IEndpointRouteBuilder routes, string path, Func<Visit, Form, Task<IResult>> handle) =>
-        routes.MapPost("/account" + path, async (HttpContext http, Visits.Visits visits) => await Form.Read(http) is { } form
-                ? await handle(visits.Begin(http), form)
-                : Frame.Pages.Closed(visits.Begin(http), new("FormIsNotOurs", "", StatusCodes.Status400BadRequest, Refused.NoErrors)))
-            .AllowAnyone().TakesForm().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
 
     private static string? Secret(Visit visit) => visit.Http.Request.Cookies[SessionTokens.Cookie];
 

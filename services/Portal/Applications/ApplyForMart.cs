@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Pages;
@@ -23,14 +22,12 @@ internal static class ApplyForMart
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/marts/{mart}/apply", (HttpContext http, Visits.Visits visits, string mart) => visits.AboutOpenly(http, mart, visit =>
-                Task.FromResult(Show(visit, new(http.Request.Query["role"] == Roles.Seller ? Roles.Seller : Roles.Buyer, null, null, null, null, [], null, null, null), visit.Done == "applied", null))))
-            .AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
-        routes.MapPost("/marts/{mart}/apply", async (HttpContext http, Visits.Visits visits, string mart) => await Form.Read(http) is { } form
-                ? await visits.AboutOpenly(http, mart, visit => Apply(visit, form))
-                : Frame.Pages.Closed(visits.Begin(http), new("FormIsNotOurs", "", StatusCodes.Status400BadRequest, Refused.NoErrors)))
-            .AllowAnyone().TakesForm().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
+        routes.MapOpenPage("/marts/{mart}/apply", visit => visit.OfMart(of => Task.FromResult(Show(of, Nothing(of), of.Done == "applied", null))));
+        routes.MapOpenForm("/marts/{mart}/apply", (visit, form) => visit.OfMart(of => Apply(of, form)));
     }
+
+    private static TypedApplication Nothing(Visit visit) =>
+        new(visit.Http.Request.Query["role"] == Roles.Seller ? Roles.Seller : Roles.Buyer, null, null, null, null, [], null, null, null);
 
     private static IResult Show(Visit visit, TypedApplication typed, bool sent, Refused? why) =>
         PageSecurity.Page<ApplyPage>(new ApplyModel(visit, typed, sent, why), why?.Status ?? StatusCodes.Status200OK);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Pages;
@@ -31,7 +30,7 @@ internal static class WearBadges
         routes.MapPage("/marts/{mart}/badges", visit => Show(visit, [], null)).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller);
         routes.MapForm("/marts/{mart}/badges", Make).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller);
         routes.MapForm("/marts/{mart}/badges/take-back", TakeBack).Allow(Roles.Organizer, Roles.Buyer, Roles.Seller);
-        routes.MapGet("/badge/{secret}", Wear).AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
+        routes.MapOpenPage("/badge/{secret}", Wear);
     }
 
     private static async Task<IResult> Show(Visit visit, IReadOnlyList<NewBadge> fresh, Refused? why)
@@ -62,12 +61,12 @@ internal static class WearBadges
     private sealed record Worn(string Token, string Mart, string Role);
 
     // Who is signed in with more rights stays so: a badge that is scanned takes nothing from them.
-    private static async Task<IResult> Wear(HttpContext http, Visits.Visits visits, ServiceClient services, string secret)
+    private static async Task<IResult> Wear(Visit visit)
     {
-        var visit = visits.Begin(http);
-        var said = await services.AsVisitor<Worn>(http, "/registration/sessions/token", new { secret });
+        var secret = (string)visit.Http.Request.RouteValues["secret"]!;
+        var said = await visit.Services.AsVisitor<Worn>(visit.Http, "/registration/sessions/token", new { secret });
         if (said.Value is not { Role: Roles.Badge } worn) return Frame.Pages.Closed(visit, new("BadgeNotValid", "", StatusCodes.Status410Gone, Refused.NoErrors));
-        if (visit.Caller.Role is "" or Roles.Badge) SignInDoor.Keep(http, secret);
+        if (visit.Caller.Role is "" or Roles.Badge) SignInDoor.Keep(visit.Http, secret);
         return Results.Redirect($"/portal/marts/{Uri.EscapeDataString(worn.Mart)}/day");
     }
 }

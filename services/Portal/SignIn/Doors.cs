@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TravelMart.Pages;
@@ -23,7 +22,7 @@ internal static class Doors
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", Home).AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
+        routes.MapOpenPage("/", Home);
         SignInDoor.Map(routes);
         DemoDoor.Map(routes);
     }
@@ -31,30 +30,27 @@ internal static class Doors
     /// <summary>Where somebody begins in a mart.</summary>
     public static string Place(Caller caller, string mart) => $"/portal/marts/{Uri.EscapeDataString(mart)}/" + (caller.IsOrganizer ? "applications" : "day");
 
-    private static Task<IResult> Home(HttpContext http, Visits.Visits visits, ServiceClient services)
-    {
-        var caller = Caller.From(http.User);
-        return caller.Role is Roles.Buyer or Roles.Seller && caller.Mart != "*"
-            ? Task.FromResult(Results.Redirect(Place(caller, caller.Mart)))
-            : Show(http, visits, services);
-    }
+    /// <summary>Where the visitor wanted to go before they were led to the door: a page of ours, or null.</summary>
+    public static string? Back(Visit visit) => visit.Http.Request.Query["return"].ToString() is var back && Form.IsOurs(back) ? back : null;
+
+    private static Task<IResult> Home(Visit visit) => visit.Caller.Role is Roles.Buyer or Roles.Seller && visit.Caller.Mart != "*"
+        ? Task.FromResult(Results.Redirect(Place(visit.Caller, visit.Caller.Mart)))
+        : Show(visit);
 
     /// <summary>The page with the marts, and with the ways to sign in where those were asked for.</summary>
-    public static async Task<IResult> Show(HttpContext http, Visits.Visits visits, ServiceClient services, SignInForm? form = null, Refused? why = null)
+    public static async Task<IResult> Show(Visit visit, SignInForm? form = null, Refused? why = null)
     {
-        var visit = visits.Begin(http);
-        var marts = await services.Get<Listed<MartLine>>(null, "/registration/marts?take=50", http.RequestAborted);
+        var marts = await visit.Services.Get<Listed<MartLine>>(null, "/registration/marts?take=50", visit.Http.RequestAborted);
         if (marts.Value is not { } open) return Frame.Pages.Closed(visit, marts.Refused!);
         var some = new Dictionary<string, IReadOnlyList<CompanyLine>>();
         if (visit.Demo)
-            foreach (var mart in open.Items) some[mart.Mart] = await Companies(services, mart.Mart, http);
-        var back = http.Request.Query["return"].ToString();
-        return PageSecurity.Page<DoorsPage>(new DoorsModel(visit, open.Items, some, Form.IsOurs(back) ? back : null, form, why), why?.Status ?? StatusCodes.Status200OK);
+            foreach (var mart in open.Items) some[mart.Mart] = await Companies(visit, mart.Mart);
+        return PageSecurity.Page<DoorsPage>(new DoorsModel(visit, open.Items, some, Back(visit), form, why), why?.Status ?? StatusCodes.Status200OK);
     }
 
-    private static async Task<IReadOnlyList<CompanyLine>> Companies(ServiceClient services, string mart, HttpContext http)
+    private static async Task<IReadOnlyList<CompanyLine>> Companies(Visit visit, string mart)
     {
-        var hall = await services.Get<HallCompanies>(null, $"/boards/marts/{Uri.EscapeDataString(mart)}/hall", http.RequestAborted);
+        var hall = await visit.Services.Get<HallCompanies>(null, $"/boards/marts/{Uri.EscapeDataString(mart)}/hall", visit.Http.RequestAborted);
         return [.. (hall.Value?.Companies ?? []).GroupBy(c => c.Role).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => g.Take(CompaniesPerSide))];
     }
 

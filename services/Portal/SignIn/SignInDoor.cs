@@ -20,44 +20,39 @@ internal static class SignInDoor
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sign-in", (HttpContext http, Visits.Visits visits, ServiceClient services) =>
-            Doors.Show(http, visits, services, new(null, false, http.Request.Query["return"].ToString() is var back && Form.IsOurs(back) ? back : null))).AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
-        Post(routes, "/sign-in", WithPassword);
-        Post(routes, "/sign-in/link", AskForLink);
-        routes.MapGet("/link", (HttpContext http, Visits.Visits visits, string? secret) => Link(visits.Begin(http), secret, false, null)).AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
-        routes.MapGet("/invitation", (HttpContext http, Visits.Visits visits, string? secret) => Link(visits.Begin(http), secret, true, null)).AllowAnyone().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
-        Post(routes, "/link", (http, visits, services, form) => Open(http, visits, services, form, "sign-in/link/redeem", false));
-        Post(routes, "/invitation", (http, visits, services, form) => Open(http, visits, services, form, "invitations/accept", true));
-        Post(routes, "/sign-out", SignOut);
+        routes.MapOpenPage("/sign-in", visit => Doors.Show(visit, new(null, false, Doors.Back(visit))));
+        routes.MapOpenForm("/sign-in", WithPassword);
+        routes.MapOpenForm("/sign-in/link", AskForLink);
+        routes.MapOpenPage("/link", visit => Task.FromResult(Link(visit, visit.Http.Request.Query["secret"], false, null)));
+        routes.MapOpenPage("/invitation", visit => Task.FromResult(Link(visit, visit.Http.Request.Query["secret"], true, null)));
+        routes.MapOpenForm("/link", (visit, form) => Open(visit, form, "sign-in/link/redeem", false));
+        routes.MapOpenForm("/invitation", (visit, form) => Open(visit, form, "invitations/accept", true));
+        routes.MapOpenForm("/sign-out", SignOut);
     }
-
-    private static void Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, Visits.Visits, ServiceClient, Form, Task<IResult>> handle) =>
-        routes.MapPost(path, async (HttpContext http, Visits.Visits visits, ServiceClient services) => await Form.Read(http) is { } form
-                ? await handle(http, visits, services, form)
-                : Frame.Pages.Closed(visits.Begin(http), new("FormIsNotOurs", "", StatusCodes.Status400BadRequest, Refused.NoErrors)))
-            .AllowAnyone().TakesForm().AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
 
     private static IResult Link(Visit visit, string? secret, bool invited, Refused? why) =>
         PageSecurity.Page<LinkPage>(new LinkModel(visit, secret ?? "", invited, why), why?.Status ?? StatusCodes.Status200OK);
 
-    private static async Task<IResult> WithPassword(HttpContext http, Visits.Visits visits, ServiceClient services, Form form)
+    private static string Device(Visit visit) => visit.Http.Request.Headers.UserAgent.ToString();
+
+    private static async Task<IResult> WithPassword(Visit visit, Form form)
     {
-        var said = await services.AsVisitor<Signed>(http, "/registration/sign-in/password",
-            new { email = form.Text("email"), password = form.Raw("password"), code = form.Text("code"), device = http.Request.Headers.UserAgent.ToString() });
-        if (said.Value is { } signed) return SignedIn(http, signed, form.Back);
-        return await Doors.Show(http, visits, services, new(form.Text("email"), said.Refused!.Name == "SecondFactorNeeded", form.Back), said.Refused);
+        var said = await visit.Services.AsVisitor<Signed>(visit.Http, "/registration/sign-in/password",
+            new { email = form.Text("email"), password = form.Raw("password"), code = form.Text("code"), device = Device(visit) });
+        if (said.Value is { } signed) return SignedIn(visit.Http, signed, form.Back);
+        return await Doors.Show(visit, new(form.Text("email"), said.Refused!.Name == "SecondFactorNeeded", form.Back), said.Refused);
     }
 
-    private static async Task<IResult> AskForLink(HttpContext http, Visits.Visits visits, ServiceClient services, Form form)
+    private static async Task<IResult> AskForLink(Visit visit, Form form)
     {
-        var said = await services.AsVisitor<object>(http, "/registration/sign-in/link", new { email = form.Text("email"), language = visits.Begin(http).Words.Language });
-        return said.Refused is { } why ? await Doors.Show(http, visits, services, new(form.Text("email"), false, form.Back), why) : FormExtensions.Done(Doors.Path, "link-sent");
+        var said = await visit.Services.AsVisitor<object>(visit.Http, "/registration/sign-in/link", new { email = form.Text("email"), language = visit.Words.Language });
+        return said.Refused is { } why ? await Doors.Show(visit, new(form.Text("email"), false, form.Back), why) : FormExtensions.Done(Doors.Path, "link-sent");
     }
 
-    private static async Task<IResult> Open(HttpContext http, Visits.Visits visits, ServiceClient services, Form form, string how, bool invited)
+    private static async Task<IResult> Open(Visit visit, Form form, string how, bool invited)
     {
-        var said = await services.AsVisitor<Signed>(http, "/registration/" + how, new { secret = form.Text("secret"), password = form.Raw("password"), device = http.Request.Headers.UserAgent.ToString() });
-        return said.Value is { } signed ? SignedIn(http, signed, null) : Link(visits.Begin(http), form.Text("secret"), invited, said.Refused);
+        var said = await visit.Services.AsVisitor<Signed>(visit.Http, "/registration/" + how, new { secret = form.Text("secret"), password = form.Raw("password"), device = Device(visit) });
+        return said.Value is { } signed ? SignedIn(visit.Http, signed, null) : Link(visit, form.Text("secret"), invited, said.Refused);
     }
 
     private static IResult SignedIn(HttpContext http, Signed signed, string? back)
@@ -74,11 +69,11 @@ internal static class SignInDoor
         http.Response.Cookies.Delete(Access.Cookie, SessionTokens.Options(http, null));
     }
 
-    private static async Task<IResult> SignOut(HttpContext http, Visits.Visits visits, ServiceClient services, Form form)
+    private static async Task<IResult> SignOut(Visit visit, Form form)
     {
-        if (http.Request.Cookies[SessionTokens.Cookie] is { } secret)
-            await services.AsVisitor<object>(http, form.Text("everywhere") == "yes" ? "/registration/sessions/end-all" : "/registration/sessions/end", new { secret });
-        return Leave(http);
+        if (visit.Http.Request.Cookies[SessionTokens.Cookie] is { } secret)
+            await visit.Services.AsVisitor<object>(visit.Http, form.Text("everywhere") == "yes" ? "/registration/sessions/end-all" : "/registration/sessions/end", new { secret });
+        return Leave(visit.Http);
     }
 
     /// <summary>The browser forgets who was signed in.</summary>

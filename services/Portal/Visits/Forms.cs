@@ -63,6 +63,17 @@ internal static class FormExtensions
                 : Frame.Pages.Closed(visits.Begin(http), new("FormIsNotOurs", "", StatusCodes.Status400BadRequest, Services.Refused.NoErrors)))
             .TakesForm().SignsInAt(SignIn.Doors.Path).ExcludeFromDescription();
 
+    /// <summary>A form of ours that is for everybody, signed in or not.</summary>
+    public static RouteHandlerBuilder MapOpenForm(this IEndpointRouteBuilder routes, string path, Func<Visit, Form, Task<IResult>> handle) =>
+        routes.MapPost(path, async (HttpContext http, Visits visits) => await Form.Read(http) is { } form
+                ? await handle(visits.Begin(http), form)
+                : Frame.Pages.Closed(visits.Begin(http), new("FormIsNotOurs", "", StatusCodes.Status400BadRequest, Services.Refused.NoErrors)))
+            .AllowAnyone().TakesForm().AddEndpointFilter(TravelMart.Pages.PageSecurity.Harden).ExcludeFromDescription();
+
+    /// <summary>A page that is for everybody, signed in or not.</summary>
+    public static RouteHandlerBuilder MapOpenPage(this IEndpointRouteBuilder routes, string path, Func<Visit, Task<IResult>> page) =>
+        routes.MapGet(path, (HttpContext http, Visits visits) => page(visits.Begin(http))).AllowAnyone().AddEndpointFilter(TravelMart.Pages.PageSecurity.Harden).ExcludeFromDescription();
+
     /// <summary>A page about a mart.</summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string path, Func<Visit, Task<IResult>> page) =>
         routes.MapGet(path, (HttpContext http, Visits visits, string mart) => visits.About(http, mart, page))

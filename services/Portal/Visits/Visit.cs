@@ -55,6 +55,13 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
     /// <summary>A category's name in the person's language.</summary>
     public string Category(string? code) => TheMart.Categories.FirstOrDefault(c => c.Code == code) is { } known ? Name(known.Names) : code ?? "";
 
+    /// <summary>Shows a page about the mart that the address names, or says that there is no such mart or that the service does not answer.</summary>
+    public async Task<IResult> OfMart(Func<Visit, Task<IResult>> page)
+    {
+        var said = await Services.Get<MartDocument>(null, $"/registration/marts/{Uri.EscapeDataString((string)Http.Request.RouteValues["mart"]!)}", Http.RequestAborted);
+        return said.Value is { } known ? await page(this with { Mart = known }) : Frame.Pages.Closed(this, said.Refused!);
+    }
+
     /// <summary>Asks a service about this mart.</summary>
     public Task<Said<T>> Get<T>(string service, string rest) => Services.Get<T>(Token, Of(service, rest), Http.RequestAborted);
 
@@ -76,19 +83,11 @@ internal sealed class Visits(ServiceClient services, HostSettings settings)
     public Visit Begin(HttpContext http) =>
         new(http, services, Words.For(http), Caller.From(http.User), SessionTokens.TokenOf(http), null, ZoneOf(http), settings);
 
-    /// <summary>Shows a page about a mart that is for everybody, signed in or not.</summary>
-    public async Task<IResult> AboutOpenly(HttpContext http, string mart, Func<Visit, Task<IResult>> page)
-    {
-        var visit = Begin(http);
-        var said = await services.Get<MartDocument>(null, $"/registration/marts/{Uri.EscapeDataString(mart)}", http.RequestAborted);
-        return said.Value is { } known ? await page(visit with { Mart = known }) : Frame.Pages.Closed(visit, said.Refused!);
-    }
-
     /// <summary>Shows a page about a mart, or says that there is no such mart or that the service does not answer.</summary>
     public async Task<IResult> About(HttpContext http, string mart, Func<Visit, Task<IResult>> page)
     {
         var visit = Begin(http);
-        return NotYours(visit, mart) ?? await AboutOpenly(http, mart, page);
+        return NotYours(visit, mart) ?? await visit.OfMart(page);
     }
 
     /// <summary>A page that says that the person is signed in for another mart; null where that is not so.</summary>
