@@ -49,15 +49,20 @@ internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings set
     /// <summary>A picture that a service keeps; null where there is none, or none for this visitor.</summary>
     public async Task<byte[]?> Picture(string? token, string path, CancellationToken cancel)
     {
+        var addresses = settings.Addresses[path.Split('/')[1]];
+        var attempt = 0;
         using var client = clients.CreateClient("services");
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.Addresses[path.Split('/')[1]][0], path));
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try
         {
-            using var response = await client.SendAsync(request, cancel);
+            using var response = await _patience.ExecuteAsync(async stop =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses[attempt++ % addresses.Count], path));
+                if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                return await client.SendAsync(request, stop);
+            }, cancel);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancel) : null;
         }
-        catch (HttpRequestException) { return null; }
+        catch (Exception failure) when (failure is HttpRequestException or TimeoutRejectedException) { return null; }
     }
 
     /// <summary>Sends a write.</summary>
