@@ -92,7 +92,7 @@ internal static class HistoryEndpoints
                     JsonSerializer.SerializeToElement(c.Body, c.Body.GetType(), FactJson.Options));
     }
 
-    private sealed class Lines(IAsyncEnumerable<object> items) : IResult
+    internal sealed class Lines(IAsyncEnumerable<object> items) : IResult
     {
         private static readonly byte[] NewLine = "\n"u8.ToArray();
 
