@@ -60,6 +60,7 @@ public sealed class PortalModule : IModule
         SeeDay.Map(routes);
         SeeNow.Map(routes);
         WearBadges.Map(routes);
+        LinkViewers.Map(routes);
         SeeRecap.Map(routes);
         SeeMeeting.Map(routes);
         AnswerMeeting.Map(routes);

@@ -63,6 +63,7 @@ public sealed class RegistrationModule : IServiceModule
         ServeServices.Map(routes);
         Invite.Map(routes);
         Badges.Map(routes);
+        ViewerLinks.Map(routes);
         SignInSlices.Map(routes);
         Sessions.Map(routes);
         OwnAccount.Map(routes);

@@ -53,9 +53,14 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Data_is_open_to_anyone_and_agendas_to_their_owners()
+    public async Task Boards_are_read_by_whoever_watches_the_mart_and_agendas_by_their_owners()
     {
-        var anyone = _system.As("");
+        var anyone = _system.As("viewer");
+        foreach (var path in new[] { "hall", "totals", "latest", "results", "live" })
+        {
+            (await _system.As("").Get($"/boards/marts/almaty/{path}")).Expect(401).Refusal.ShouldBe("TokenMissingOrInvalid");
+            (await _system.As("viewer", mart: "elsewhere").Get($"/boards/marts/almaty/{path}")).Expect(403).Refusal.ShouldBe("NotYourMart");
+        }
         (await anyone.Get("/boards/marts")).Expect(200).Json[0].GetProperty("mart").GetString().ShouldBe("almaty");
         var hall = (await anyone.Get("/boards/marts/almaty/hall")).Expect(200);
         hall.Json.GetProperty("at").GetProperty("local").GetString().ShouldBe("2023-07-13T14:52:00+06:00");
@@ -72,7 +77,8 @@ public sealed class HostTests : IAsyncLifetime
         (await anyone.Get("/boards/marts/almaty/latest?take=51")).Expect(400).Refusal.ShouldBe("PageNotValid");
         (await anyone.Get("/boards/marts/almaty/results")).Expect(200).Json.GetProperty("results").GetArrayLength().ShouldBe(0);
 
-        (await anyone.Get("/boards/marts/almaty/agendas/B01")).Refusal.ShouldBe("TokenMissingOrInvalid");
+        (await _system.As("").Get("/boards/marts/almaty/agendas/B01")).Refusal.ShouldBe("TokenMissingOrInvalid");
+        (await anyone.Get("/boards/marts/almaty/agendas/B01")).Refusal.ShouldBe("NotForYourRole");
         (await _system.As("buyer", "B02").Get("/boards/marts/almaty/agendas/B01")).Refusal.ShouldBe("NotYourCompany");
         var own = (await _system.As("buyer", "B01", "almaty").Get("/boards/marts/almaty/agendas/B01")).Expect(200).Json;
         own.GetProperty("meetings").GetArrayLength().ShouldBeGreaterThan(0);
@@ -114,6 +120,10 @@ public sealed class HostTests : IAsyncLifetime
         (await Page(_system.As("buyer", "B01", "elsewhere"), "/boards/marts/almaty/agenda/B01")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await Page(_system.As(""), "/boards/marts/nowhere/board")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Page(_system.As(""), "/boards/marts/almaty/board?at=soon")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        // A visitor of a demo becomes a viewer on the way; elsewhere a board asks who is there.
+        (await Page(_system.As(""), "/boards/marts/almaty/board?lang=ko")).RequestMessage!.RequestUri!.PathAndQuery.ShouldBe("/boards/marts/almaty/board?lang=ko");
+        (await Page(_system.As("viewer"), "/boards/marts/almaty/grid")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Page(_system.As("viewer"), "/boards/marts/almaty/agenda/B01")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await Page(_system.As(""), "/")).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/portal");
     }
 
@@ -132,12 +142,12 @@ public sealed class HostTests : IAsyncLifetime
     public async Task A_live_board_hears_of_a_contract()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/boards/marts/almaty/live");
-        using var response = await _system.As("").Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var response = await _system.As("viewer").Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         await Until(reader, "event: board");
         await Until(reader, "event: totals");
-        var consultations = (await _system.As("").Get("/boards/marts/almaty/totals")).Json.GetProperty("consultations").GetInt32();
+        var consultations = (await _system.As("viewer").Get("/boards/marts/almaty/totals")).Json.GetProperty("consultations").GetInt32();
         var late = _story.State.Matching.Now.Meetings.Values.First(m => m.Slot == 9 && m.Seller == "S08").Id;
         await Task.Delay(300);
         _story.Held(late, Sides.Desk);

@@ -103,7 +103,7 @@ public sealed class DoubleBookingRaceTests
         List<(string, int, string)> shown = [];
         await Poll.Until(async () =>
         {
-            var hall = (await system.As("").Get("/boards/marts/test-mart/hall")).Expect(200).Json;
+            var hall = (await system.As("viewer").Get("/boards/marts/test-mart/hall")).Expect(200).Json;
             shown = [.. hall.GetProperty("meetings").EnumerateArray().Select(m => (m.GetProperty("meeting").GetString()!, m.GetProperty("slot").GetInt32(), m.GetProperty("table").GetString()!)).Order()];
             return shown.Count >= claimed.Count;
         });

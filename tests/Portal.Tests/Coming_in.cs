@@ -134,10 +134,30 @@ public sealed partial class Coming_in(Fair fair) : IClassFixture<Fair>
         foreach (var elsewhere in new[] { "now", "stands", "wishes", "application", "badges" })
             (await phone.See(Fair.Page(elsewhere))).Path.ShouldStartWith("/portal/sign-in", customMessage: elsewhere);
 
-        (await person.Send(await person.See(Fair.Page("badges")), "badges/take-back")).Text.ShouldContain("The badge shows nothing any more.");
+        (await person.Send(await person.See(Fair.Page("badges")), "badges/take-back")).Text.ShouldContain("Taken back: it shows nothing any more.");
         phone.Forget(Access.Cookie);
         (await phone.See(Fair.Page("day"))).Path.ShouldStartWith("/portal/sign-in");
         (await phone.See(link)).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task A_link_to_the_boards_shows_them_does_nothing_else_and_can_be_taken_back()
+    {
+        using var organizer = fair.Visitor();
+        await organizer.Enter(Roles.Organizer, Fair.Mart, null, Fair.Page("badges?lang=en"));
+        var made = await organizer.Send(await organizer.See(Fair.Page("badges")), "viewer-links");
+        var link = new Uri(Regex.Match(made.Html, "http[^\"]*/portal/boards/[0-9a-f]{64}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value).PathAndQuery;
+
+        using var screen = fair.Visitor();
+        (await screen.See(link)).Path.ShouldBe($"/boards/marts/{Fair.Mart}/board");
+        (await screen.See($"/boards/marts/{Fair.Mart}/results")).Status.ShouldBe(HttpStatusCode.OK);
+        (await screen.See($"/boards/marts/{Fair.Mart}/grid")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        foreach (var elsewhere in new[] { "day", "stands", "applications", "badges" })
+            (await screen.See(Fair.Page(elsewhere))).Path.ShouldStartWith("/portal/sign-in", customMessage: elsewhere);
+
+        (await organizer.Send(await organizer.See(Fair.Page("badges")), "viewer-links/take-back")).Text.ShouldContain("Taken back: it shows nothing any more.");
+        screen.Forget(Access.Cookie);
+        (await screen.See(link)).Status.ShouldBe(HttpStatusCode.Gone);
     }
 
     [Fact]

@@ -25,17 +25,17 @@ internal static class DataEndpoints
         routes.MapGet("/marts", (Marts marts) => List(marts)).AllowAnyone().WithSummary("Open marts, the latest first");
         var mart = routes.MapGroup("/marts/{mart}");
         mart.MapGet("/hall", (Marts marts, string mart, string? at) => Answer(marts, mart, at, HallDocument.Of))
-            .AllowAnyone().Produces<HallDocument>().WithSummary("The hall, now or at an instant");
+            .ReadBy(Readers.OfTheHall).Produces<HallDocument>().WithSummary("The hall, now or at an instant");
         mart.MapGet("/totals", (Marts marts, string mart, string? at) => Answer(marts, mart, at, s => CountingRuleV1.Count(s.State)))
-            .AllowAnyone().Produces<MartTotals>().WithSummary("Running totals by the mart's counting rule");
+            .ReadBy(Readers.OfTheHall).Produces<MartTotals>().WithSummary("Running totals by the mart's counting rule");
         mart.MapGet("/latest", (Marts marts, string mart, string? at, int take = 20) => take is < 1 or > HallEvents.Most
             ? Problems.From(Problems.BadRequest("PageNotValid", $"A page of the latest events takes 1 to {HallEvents.Most}."))
-            : Answer(marts, mart, at, s => HallEvents.Latest(s.State, take))).AllowAnyone().Produces<IReadOnlyList<HallEvent>>().WithSummary("Latest events of the hall, newest first");
+            : Answer(marts, mart, at, s => HallEvents.Latest(s.State, take))).ReadBy(Readers.OfTheHall).Produces<IReadOnlyList<HallEvent>>().WithSummary("Latest events of the hall, newest first");
         // One address for people and programs: a browser that asks for HTML gets the page.
         mart.MapGet("/results", (Marts marts, PageDesk desk, HttpContext http, string mart, string? at, string? lang) => PageEndpoints.WantsPage(http)
-                ? desk.Show(http, mart, at, lang, shown => PageSecurity.Page<ResultsPage>(new ResultsModel(shown, lang, desk.MayOrganize(http, mart))))
+                ? desk.Show(http, mart, at, lang, shown => PageSecurity.Page<ResultsPage>(new ResultsModel(shown, lang, Caller.From(http.User).IsOrganizer)))
                 : Answer(marts, mart, at, s => ResultsDocument.Of(s.State)))
-            .AddEndpointFilter(PageSecurity.Harden).AllowAnyone().Produces<ResultsDocument>()
+            .AddEndpointFilter(PageSecurity.Harden).ReadBy(Readers.OfTheHall).Produces<ResultsDocument>()
             .WithSummary("Sealed results, each with what changed since the one before");
         mart.MapGet("/attention", (Marts marts, string mart, string? at, string? lang) => Answer(marts, mart, at, s => new AttentionList(new Picture(s.State, s.Now), BoardWords.For(lang)).Items))
             .Allow(Roles.Organizer).Produces<IReadOnlyList<AttentionItem>>().WithSummary("What needs a person now, most urgent first, in the reader's language");

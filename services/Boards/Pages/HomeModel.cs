@@ -17,6 +17,8 @@ internal static class DemoSignIn
 
     public static string Organizer(string mart, string back) => Address("organizer", mart, null, back);
 
+    public static string Viewer(string mart, string back) => Address("viewer", mart, null, back);
+
     public static string Company(string mart, Participant company, string back) => Address(company.Role, mart, company.Company, back);
 
     /// <summary>A few companies of each side.</summary>

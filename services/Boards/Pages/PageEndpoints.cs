@@ -11,8 +11,8 @@ using TravelMart.ServiceDefaults;
 namespace TravelMart.Boards.Pages;
 
 /// <summary>
-/// The boards as pages. They are rendered on the server; the script only keeps them up to date. Every page is open to look for, and
-/// answers a reader who may not see it with a page that says how to sign in.
+/// The boards as pages. They are rendered on the server; the script only keeps them up to date. A reader who may not see one is answered
+/// with a page that says how to sign in.
 /// </summary>
 internal static class PageEndpoints
 {
@@ -21,15 +21,13 @@ internal static class PageEndpoints
         var pages = routes.MapGroup("").AddEndpointFilter(PageSecurity.Harden).ExcludeFromDescription();
         pages.MapGet("/", (PageDesk desk, string? lang) => desk.Home(lang)).AllowAnyone();
         pages.MapGet("/marts/{mart}/board", (PageDesk desk, HttpContext http, string mart, string? at, string? lang) =>
-            desk.Show(http, mart, at, lang, shown => PageSecurity.Page<WallPage>(new WallModel(shown, lang)))).AllowAnyone();
+            desk.Show(http, mart, at, lang, shown => PageSecurity.Page<WallPage>(new WallModel(shown, lang)))).ReadBy(Readers.OfTheHall);
         pages.MapGet("/marts/{mart}/grid", (PageDesk desk, HttpContext http, string mart, string? at, string? lang) =>
-            desk.Show(http, mart, at, lang, shown => desk.MayOrganize(http, mart)
-                ? PageSecurity.Page<GridPage>(new GridModel(shown, desk.Live(mart), lang))
-                : desk.SignIn(http, shown, lang))).AllowAnyone();
+            desk.Show(http, mart, at, lang, shown => PageSecurity.Page<GridPage>(new GridModel(shown, desk.Live(mart), lang)))).ReadBy(Readers.OrganizersAlone);
         pages.MapGet("/marts/{mart}/figures/{figure}", (PageDesk desk, HttpContext http, string mart, string figure, string? at, string? lang) =>
-            desk.Show(http, mart, at, lang, shown => desk.MayOrganize(http, mart) ? desk.Figure(http, shown, figure, lang) : desk.SignIn(http, shown, lang))).AllowAnyone();
+            desk.Show(http, mart, at, lang, shown => desk.Figure(http, shown, figure, lang))).ReadBy(Readers.OrganizersAlone);
         pages.MapGet("/marts/{mart}/agenda/{company}", (PageDesk desk, HttpContext http, string mart, string company, string? at, string? lang, string? zone) =>
-            desk.Show(http, mart, at, lang, shown => desk.Agenda(http, shown, company, lang, zone))).AllowAnyone();
+            desk.Show(http, mart, at, lang, shown => desk.Agenda(http, shown, company, lang, zone))).ReadBy(Readers.OfAnAgenda);
     }
 
     /// <summary>Whether a reader asks for a page rather than for data.</summary>
@@ -51,12 +49,10 @@ internal sealed class PageDesk(Marts marts, HostSettings settings)
         return refusal is null ? page(shown!) : Door(http, lang, refusal.Name == "MartUnknown" ? BoardWords.For(lang)["unknown"] : refusal.Sentence, refusal.Status, null);
     }
 
-    public bool MayOrganize(HttpContext http, string mart) => Caller.From(http.User) is { IsOrganizer: true } caller && caller.Covers(mart);
-
     public IResult Agenda(HttpContext http, Shown shown, string company, string? lang, string? zone)
     {
         var caller = Caller.From(http.User);
-        if (!caller.ActsFor(company) || !caller.Covers(shown.State.Mart)) return SignIn(http, shown, lang);
+        if (!caller.ActsFor(company)) return SignIn(http, shown.State.Mart, lang);
         return shown.State.Company(company) is { } known
             ? PageSecurity.Page<AgendaPage>(new AgendaModel(shown, known, lang, zone))
             : Door(http, lang, BoardWords.For(lang)["unknown"], StatusCodes.Status404NotFound, null);
@@ -70,10 +66,18 @@ internal sealed class PageDesk(Marts marts, HostSettings settings)
             : Door(http, lang, BoardWords.For(lang)["unknown"], StatusCodes.Status404NotFound, null);
     }
 
-    public IResult SignIn(HttpContext http, Shown shown, string? lang)
+    /// <summary>What a person sees who may not see a page; a visitor of a demo is let in to the hall's boards as a viewer.</summary>
+    public IResult Closed(HttpContext http, string mart, string[] roles) =>
+        settings.DevelopmentIssuer && roles.Contains(Roles.Viewer) && Caller.From(http.User).Role.Length == 0
+            ? Results.Redirect(Outside("registration", DemoSignIn.Viewer(mart, Outside("boards", http.Request.Path + http.Request.QueryString))))
+            : SignIn(http, mart, http.Request.Query["lang"]);
+
+    private string Outside(string service, string path) => settings.PublicAddresses.TryGetValue(service, out var addresses) ? new Uri(addresses[0], path).ToString() : path;
+
+    private IResult SignIn(HttpContext http, string mart, string? lang)
     {
         var status = Caller.From(http.User).Role.Length == 0 ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden;
-        return Door(http, lang, BoardWords.For(lang)["sign-in-note"], status, shown.State);
+        return Door(http, lang, BoardWords.For(lang)["sign-in-note"], status, marts.Live(mart)?.State);
     }
 
     private IResult Door(HttpContext http, string? lang, string sentence, int status, HallState? state) => PageSecurity.Page<DoorPage>(

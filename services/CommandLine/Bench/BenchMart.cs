@@ -24,6 +24,8 @@ internal sealed class BenchMart(MartApi api, string mart)
 
     public string Id => mart;
 
+    public Task<string> Token(string role, CancellationToken cancel) => api.Token(role, null, cancel);
+
     /// <summary>Opens the mart and admits its companies.</summary>
     public async Task Open(CancellationToken cancel)
     {

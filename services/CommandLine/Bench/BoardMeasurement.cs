@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Threading.Channels;
+using TravelMart.ServiceDefaults;
 
 namespace TravelMart.CommandLine.Bench;
 
@@ -39,7 +40,7 @@ internal sealed class BoardMeasurement : Measurement
         var asked = await mart.Ask((acceptances + BenchMart.Size - 1) / BenchMart.Size, cancel);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var updates = Channel.CreateUnbounded<(long Contracts, long At)>();
-        var reading = Read(new Uri(boards, $"/boards/marts/{mart.Id}/live"), updates.Writer, done.Token);
+        var reading = Read(new Uri(boards, $"/boards/marts/{mart.Id}/live"), await mart.Token(Roles.Viewer, cancel), updates.Writer, done.Token);
         var waits = await Follow(mart, asked.Take(acceptances), updates.Reader, step, cancel);
         await done.CancelAsync();
         await reading;
@@ -77,11 +78,11 @@ internal sealed class BoardMeasurement : Measurement
         return waits;
     }
 
-    private static async Task Read(Uri live, ChannelWriter<(long Contracts, long At)> updates, CancellationToken cancel)
+    private static async Task Read(Uri live, string token, ChannelWriter<(long Contracts, long At)> updates, CancellationToken cancel)
     {
         try
         {
-            using var http = new HttpClient();
+            using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
             using var response = await http.GetAsync(live, HttpCompletionOption.ResponseHeadersRead, cancel);
             response.EnsureSuccessStatusCode();
             var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(cancel));

@@ -67,7 +67,8 @@ internal sealed class ChildProgram : IDisposable
     /// <exception cref="ServiceException">The process ended, or a minute was not enough.</exception>
     public async Task<double> FirstPage(string path, CancellationToken cancel)
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        // As a browser, which a demo lets in.
+        using var http = new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { { "Accept", "text/html" } } };
         while (Stopwatch.GetElapsedTime(_begun) < Patience)
         {
             if (_process.HasExited) throw new ServiceException($"the program that was started ended with status {_process.ExitCode}");

@@ -195,7 +195,8 @@ internal sealed class MartApi : IDisposable
         return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(cancel));
     }
 
-    private async Task<string> Token(string role, string? company, CancellationToken cancel)
+    /// <summary>A token for a role, asked for once.</summary>
+    public async Task<string> Token(string role, string? company, CancellationToken cancel)
     {
         if (_tokens.TryGetValue((role, "*", company), out var known)) return known;
         var ask = new Send(HttpMethod.Post, "/registration/tokens", new { role, mart = "*", company, rehearses = true }, "");

@@ -19,7 +19,15 @@ internal sealed record NewBadge(string Company, IReadOnlyDictionary<string, stri
     public string Picture => Frame.QrPicture.Svg(Link);
 }
 
-internal sealed record BadgesModel(Visit Visit, IReadOnlyList<BadgeLine> Good, IReadOnlyList<NewBadge> Fresh, Refused? Why);
+/// <summary>A link to the boards that was just made: it is shown this once.</summary>
+internal sealed record NewViewerLink(string Link, DateTimeOffset ExpiresAt)
+{
+    public string Picture => Frame.QrPicture.Svg(Link);
+}
+
+internal sealed record ViewerLine(string Link, DateTimeOffset ExpiresAt);
+
+internal sealed record BadgesModel(Visit Visit, IReadOnlyList<BadgeLine> Good, IReadOnlyList<NewBadge> Fresh, IReadOnlyList<ViewerLine> Viewers, NewViewerLink? Viewer, Refused? Why);
 
 internal static class WearBadges
 {
@@ -33,10 +41,11 @@ internal static class WearBadges
         routes.MapOpenPage("/badge/{secret}", Wear);
     }
 
-    private static async Task<IResult> Show(Visit visit, IReadOnlyList<NewBadge> fresh, Refused? why)
+    public static async Task<IResult> Show(Visit visit, IReadOnlyList<NewBadge> fresh, Refused? why, NewViewerLink? viewer = null)
     {
+        var viewers = visit.Caller.IsOrganizer ? (await visit.Get<IReadOnlyList<ViewerLine>>("registration", "viewer-links")).Value ?? [] : [];
         var good = visit.Company.Length == 0 ? [] : (await visit.Get<IReadOnlyList<BadgeLine>>("registration", "badges/" + Uri.EscapeDataString(visit.Company))).Value ?? [];
-        return PageSecurity.Page<BadgesPage>(new BadgesModel(visit, good, fresh, why), why?.Status ?? StatusCodes.Status200OK);
+        return PageSecurity.Page<BadgesPage>(new BadgesModel(visit, good, fresh, viewers, viewer, why), why?.Status ?? StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> Make(Visit visit, Form form)

@@ -22,11 +22,11 @@ internal static class DemoDoor
         if (!OwnMachine.MayAsk(http, settings)) return Frame.Pages.Closed(visit, new("NoDevelopmentIssuer", "", StatusCodes.Status404NotFound, Refused.NoErrors));
         if (await Form.Read(http) is not { } form) return Frame.Pages.Closed(visit, new("FormIsNotOurs", "", StatusCodes.Status400BadRequest, Refused.NoErrors));
         var (role, mart, company) = (form.Text("role"), form.Text("mart"), form.Text("company"));
-        var said = await services.Send<Token>(null, HttpMethod.Post, "/registration/tokens", new { role, mart, company }, "", null, http.RequestAborted);
+        var said = await services.Send<Issued>(null, HttpMethod.Post, "/registration/tokens", new { role, mart, company }, "", null, http.RequestAborted);
         if (said.Value is not { } token) return Frame.Pages.Closed(visit, said.Refused!);
-        http.Response.Cookies.Append(Access.Cookie, token.Token_, SessionTokens.Options(http, token.ExpiresAt));
+        http.Response.Cookies.Append(Access.Cookie, token.Token, SessionTokens.Options(http, token.ExpiresAt));
         return Results.Redirect(form.Back ?? Doors.Place(new Caller(role!, mart!, company), mart!));
     }
 
-    private sealed record Token([property: System.Text.Json.Serialization.JsonPropertyName("token")] string Token_, DateTimeOffset ExpiresAt);
+    internal sealed record Issued(string Token, DateTimeOffset ExpiresAt);
 }

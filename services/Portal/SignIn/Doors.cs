@@ -50,7 +50,9 @@ internal static class Doors
 
     private static async Task<IReadOnlyList<CompanyLine>> Companies(Visit visit, string mart)
     {
-        var hall = await visit.Services.Get<HallCompanies>(null, $"/boards/marts/{Uri.EscapeDataString(mart)}/hall", visit.Http.RequestAborted);
+        // The visitor has no part in the mart yet; whom a demo offers to be, a viewer may see.
+        var viewer = await visit.Services.Send<DemoDoor.Issued>(null, HttpMethod.Post, "/registration/tokens", new { role = Roles.Viewer, mart }, "", null, visit.Http.RequestAborted);
+        var hall = await visit.Services.Get<HallCompanies>(viewer.Value?.Token, $"/boards/marts/{Uri.EscapeDataString(mart)}/hall", visit.Http.RequestAborted);
         return [.. (hall.Value?.Companies ?? []).GroupBy(c => c.Role).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => g.Take(CompaniesPerSide))];
     }
 

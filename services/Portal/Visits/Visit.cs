@@ -30,7 +30,7 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
     public string Path(string page) => $"/portal/marts/{Uri.EscapeDataString(TheMart.Mart)}/{page}";
 
     /// <summary>Whether an account is signed in, and not just a visitor of a demo.</summary>
-    public bool HasAccount => Caller.Role != Roles.Badge && Http.Request.Cookies.ContainsKey(SessionTokens.Cookie);
+    public bool HasAccount => Caller.Role is not (Roles.Badge or Roles.Viewer) && Http.Request.Cookies.ContainsKey(SessionTokens.Cookie);
 
     /// <summary>Whether this is a demo, in which a visitor may be anybody.</summary>
     public bool Demo => Settings.DevelopmentIssuer;

@@ -46,12 +46,15 @@ internal sealed class Session
     public DateTimeOffset UsedAt { get; set; }
 }
 
-/// <summary>A link that works once, sent by mail; or a badge, which works until it ends or is taken back. Only a hash of its secret is kept.</summary>
+/// <summary>A link that works once, sent by mail; or a badge or a viewer's link, which work until they end or are taken back. Only a hash of its secret is kept.</summary>
 internal sealed class OneTimeLink
 {
-    public const string Invitation = "invitation", SignIn = "sign-in", Badge = "badge";
+    public const string Invitation = "invitation", SignIn = "sign-in", Badge = "badge", Viewer = "viewer";
 
     public string SecretHash { get; init; } = "";
+
+    /// <summary>Tells links apart: the first half of the hash, which is of no use to anybody who would guess a secret.</summary>
+    public string Id => SecretHash[..32];
 
     public string Kind { get; init; } = "";
 

@@ -42,19 +42,18 @@ internal static class Badges
         if (await Good(desk, mart, company).CountAsync(cancel) >= MostOfACompany)
             return Problems.From(new("TooManyBadges", $"A company has at most {MostOfACompany} badges; take one back first.", StatusCodes.Status409Conflict));
         var (secret, hash) = Desk.NewSecret();
-        var end = opened.ClosesAt + AfterTheMart;
-        var badge = new OneTimeLink { SecretHash = hash, Kind = OneTimeLink.Badge, Mart = mart, Role = Roles.Badge, Company = company, ExpiresAt = end > desk.Now + Least ? end : desk.Now + Least };
+        var badge = new OneTimeLink { SecretHash = hash, Kind = OneTimeLink.Badge, Mart = mart, Role = Roles.Badge, Company = company, ExpiresAt = LastsUntil(opened, desk.Now) };
         desk.Db.Links.Add(badge);
         await desk.Db.SaveChangesAsync(cancel);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new Made(IdOf(badge), secret, badge.ExpiresAt));
+        return TypedResults.Ok(new Made(badge.Id, secret, badge.ExpiresAt));
     }
 
     private static async Task<IResult> All(string mart, string company, HttpContext http, Desk desk, CancellationToken cancel)
     {
         if (!Caller.From(http.User).ActsFor(company)) return Problems.From(Problems.NotYours(company));
         await desk.Ready(cancel);
-        return TypedResults.Ok((await Good(desk, mart, company).OrderBy(l => l.ExpiresAt).ToListAsync(cancel)).Select(l => new Line(IdOf(l), company, l.ExpiresAt)));
+        return TypedResults.Ok((await Good(desk, mart, company).OrderBy(l => l.ExpiresAt).ToListAsync(cancel)).Select(l => new Line(l.Id, company, l.ExpiresAt)));
     }
 
     private static async Task<IResult> TakeBack(string mart, string company, string badge, HttpContext http, Desk desk, CancellationToken cancel)
@@ -65,17 +64,9 @@ internal static class Badges
         return TypedResults.Ok(new TakenBack(badge));
     }
 
-    /// <summary>Whom the secret of a badge stands for; null for one that is not good.</summary>
-    public static async Task<Caller?> CallerOf(Desk desk, string? secret, string? mart, CancellationToken cancel)
-    {
-        await desk.Ready(cancel);
-        var hash = Desk.HashOf(secret);
-        var badge = await desk.Db.Links.AsNoTracking().FirstOrDefaultAsync(l => l.SecretHash == hash && l.Kind == OneTimeLink.Badge, cancel);
-        return badge is not null && badge.ExpiresAt > desk.Now && (mart is null || mart == badge.Mart) ? new Caller(Roles.Badge, badge.Mart!, badge.Company) : null;
-    }
-
-    // The first half of the hash tells badges apart, and is of no use to anybody who would guess a secret.
-    private static string IdOf(OneTimeLink badge) => badge.SecretHash[..32];
+    /// <summary>Until when a badge or a viewer's link of a mart is good.</summary>
+    public static DateTimeOffset LastsUntil(Marts.MartOpened opened, DateTimeOffset now) =>
+        opened.ClosesAt + AfterTheMart is var end && end > now + Least ? end : now + Least;
 
     private static IQueryable<OneTimeLink> Good(Desk desk, string mart, string company) =>
         desk.Db.Links.Where(l => l.Kind == OneTimeLink.Badge && l.Mart == mart && l.Company == company && l.ExpiresAt > desk.Now);

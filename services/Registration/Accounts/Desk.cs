@@ -58,6 +58,15 @@ internal sealed class Desk(AccountsDb db, UserManager<Account> people, AccountsT
         return await people.FindByIdAsync(session.Account.ToString()) is { } account ? (session, account) : null;
     }
 
+    /// <summary>Whom the secret of a badge or of a viewer's link stands for; null for one that is not good.</summary>
+    public async Task<Caller?> Bearer(string? secret, string? mart, CancellationToken cancel)
+    {
+        await Ready(cancel);
+        var hash = HashOf(secret);
+        var link = await db.Links.AsNoTracking().FirstOrDefaultAsync(l => l.SecretHash == hash && (l.Kind == OneTimeLink.Badge || l.Kind == OneTimeLink.Viewer), cancel);
+        return link is not null && link.ExpiresAt > Now && (mart is null || mart == link.Mart) ? new Caller(link.Role!, link.Mart!, link.Company) : null;
+    }
+
     /// <summary>Takes a one-time link: whoever deletes the row has it, and nobody after.</summary>
     public async Task<OneTimeLink?> Take(string? secret, string kind, CancellationToken cancel)
     {

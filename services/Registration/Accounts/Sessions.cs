@@ -34,7 +34,7 @@ internal static class Sessions
     private static async Task<IResult> Token(TokenOf request, Desk desk, TokenIssuer issuer, HttpContext http, CancellationToken cancel)
     {
         if (await desk.Find(request.Secret, cancel) is not var (session, account))
-            return await Badges.CallerOf(desk, request.Secret, request.Mart, cancel) is { } worn ? Issue(issuer, http, worn, []) : Problems.From(Desk.SessionOver);
+            return await desk.Bearer(request.Secret, request.Mart, cancel) is { } worn ? Issue(issuer, http, worn, []) : Problems.From(Desk.SessionOver);
         var memberships = await desk.Memberships(account.Id, cancel);
         if (memberships.FirstOrDefault(m => request.Mart is null || m.Mart == request.Mart) is not { } member)
             return Problems.From(new("NotInThisMart", "Your account has no part in this mart.", StatusCodes.Status403Forbidden));

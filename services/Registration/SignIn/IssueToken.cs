@@ -22,7 +22,7 @@ internal static class IssueToken
 
     private const string AllMarts = "*";
     // What services may ask each other is for them alone: they show their secret for it.
-    private static readonly string[] People = [.. Roles.Participants.Except([Roles.Service])];
+    private static readonly string[] People = [.. Roles.Participants.Except([Roles.Service]), Roles.Viewer];
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     public static void Map(IEndpointRouteBuilder routes) =>

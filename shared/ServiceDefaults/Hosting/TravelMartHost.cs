@@ -141,7 +141,7 @@ public static class TravelMartHost
         var http = context.HttpContext;
         var endpoint = http.GetEndpoint()?.Metadata;
         // A page says so itself, as a page.
-        var open = endpoint?.GetMetadata<Access>()?.IsOpen == true || endpoint?.GetMetadata<SignInPage>() is not null;
+        var open = endpoint?.GetMetadata<Access>() is { IsOpen: true } or { AsksItself: true } || endpoint?.GetMetadata<SignInPage>() is not null;
         if (!open && http.Request.RouteValues["mart"] is string mart && !Caller.From(http.User).Covers(mart))
             return Problems.From(new("NotYourMart", $"Your token is not for mart {mart}.", StatusCodes.Status403Forbidden));
         return await next(context);

@@ -13,6 +13,9 @@ public sealed record Access(IReadOnlyList<string> Roles)
 
     /// <summary>Whether anyone may call.</summary>
     public bool IsOpen => Roles.Count == 0;
+
+    /// <summary>Whether the endpoint asks who calls by itself, since people and programs are turned away in different ways.</summary>
+    public bool AsksItself { get; init; }
 }
 
 /// <summary>How endpoints state their access.</summary>

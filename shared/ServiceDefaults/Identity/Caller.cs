@@ -20,11 +20,14 @@ public static class Roles
     /// <summary>Whoever holds a badge of a company: reads that company's day, and nothing else.</summary>
     public const string Badge = "badge";
 
+    /// <summary>Whoever holds a link to a mart's boards: reads those, and nothing else.</summary>
+    public const string Viewer = "viewer";
+
     /// <summary>Those who have a part in a mart, and the services among themselves.</summary>
     public static IReadOnlyList<string> Participants { get; } = [Organizer, Buyer, Seller, Service];
 
     /// <summary>Every role that a token can carry.</summary>
-    public static IReadOnlyList<string> All { get; } = [Organizer, Buyer, Seller, Badge, Service];
+    public static IReadOnlyList<string> All { get; } = [Organizer, Buyer, Seller, Badge, Viewer, Service];
 }
 
 /// <summary>Who calls: read from a verified token, never from the request itself.</summary>
