@@ -8,6 +8,7 @@ using TravelMart.Portal.Applications;
 using TravelMart.Portal.Badges;
 using TravelMart.Portal.Day;
 using TravelMart.Portal.Desk;
+using TravelMart.Portal.Live;
 using TravelMart.Portal.Meetings;
 using TravelMart.Portal.Now;
 using TravelMart.Portal.Plans;
@@ -41,6 +42,7 @@ public sealed class PortalModule : IModule
     {
         services.AddSingleton<ServiceClient>();
         services.AddSingleton<Visits.Visits>();
+        services.AddSingleton<MartBell>();
         services.AddRazorComponents();
         // Names in Hangul and Cyrillic are sent as they are; only what means something in HTML is escaped.
         services.AddWebEncoders(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -59,6 +61,7 @@ public sealed class PortalModule : IModule
         OrderWishes.Map(routes);
         SeeDay.Map(routes);
         SeeNow.Map(routes);
+        MartBell.Map(routes);
         WearBadges.Map(routes);
         LinkViewers.Map(routes);
         SeeRecap.Map(routes);

@@ -18,9 +18,8 @@ public sealed class RunningDay : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var port = TestSystem.FreePort();
-        _process = Launched.Start("run", "--data", _data.Path, "--port", $"{port}", "--speed", "240");
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        _process = Launched.Start("run", "--data", _data.Path, "--port", $"{TestSystem.FreePort()}", "--speed", "240");
+        _http = await _process.Organizer();
         _chromium = await Chromium.Start();
         await Until(hall => string.CompareOrdinal(Minute(hall), "09:40") >= 0, "the day does not begin");
     }

@@ -52,22 +52,7 @@
         write(all().map(k => k.key === c.key ? { ...k, why: page.querySelector('[role=alert] b, main h1')?.textContent ?? String(answer.status) } : k));
       }
     } catch { /* no network: they wait */ } finally { sending = false; }
-    if (sent) refresh();
-  };
-
-  // What changed meanwhile is fetched into the page, unless somebody is in the middle of something.
-  const refresh = async () => {
-    const live = document.querySelector('[data-live]');
-    if (!live || document.hidden || live.querySelector('input:checked') || live.contains(document.activeElement)) return;
-    try {
-      const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } });
-      if (!answer.ok || answer.redirected) return;
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html'), fresh = page.querySelector('[data-live]');
-      if (!fresh) return;
-      live.replaceWith(fresh);
-      document.documentElement.toggleAttribute('data-old', page.documentElement.hasAttribute('data-old'));
-      ready();
-    } catch { /* no network: what is shown stays */ }
+    if (sent) document.dispatchEvent(new Event('changed'));
   };
 
   const save = form => {
@@ -105,9 +90,10 @@
     open(form);
     form.querySelector('input[name=outcome]').focus();
   });
-  addEventListener('online', () => { show(); send(); refresh(); });
+  addEventListener('online', () => { show(); send(); });
   addEventListener('offline', show);
-  setInterval(() => { send(); refresh(); }, 15000);
+  document.addEventListener('refreshed', ready);
+  setInterval(send, 15000);
   ready();
   send();
 })();

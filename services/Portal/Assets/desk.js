@@ -64,8 +64,8 @@
     tell(at);
   });
 
-  // Every few seconds the desk shows how it stands, unless somebody is in the middle of a move.
-  setInterval(async () => {
+  // The desk shows how it stands, unless somebody is in the middle of a move.
+  document.addEventListener('changed', async () => {
     if (lifted || document.hidden) return;
     const focused = document.activeElement?.dataset?.meeting, scroll = desk.querySelector('.hall').scrollLeft;
     try {
@@ -78,5 +78,5 @@
       desk.querySelector('.hall').scrollLeft = scroll;
       if (focused) desk.querySelector(`[data-meeting="${focused}"]`)?.focus();
     } catch { /* no network: what is shown stays */ }
-  }, 5000);
+  });
 })();
