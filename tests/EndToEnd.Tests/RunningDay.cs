@@ -46,6 +46,9 @@ public sealed class RunningDay : IAsyncLifetime
         catch (HttpRequestException) { return false; }
     }, () => $"{otherwise}: {_process}", 240);
 
+    /// <summary>A company's day by the data.</summary>
+    internal async Task<JsonElement> Agenda(string company) => await _http.GetFromJsonAsync<JsonElement>($"{Mart}/agendas/{company}");
+
     /// <summary>The hall's clock on the mart's day, such as <c>10:05</c>; empty before that day.</summary>
     public static string Minute(JsonElement hall)
     {
