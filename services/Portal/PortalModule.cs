@@ -56,6 +56,8 @@ public sealed class PortalModule : IModule
         BrowseStands.Map(routes);
         SeeStand.Map(routes);
         EditStand.Map(routes);
+        CompareStands.Map(routes);
+        Shortlists.Map(routes);
         OrderWishes.Map(routes);
         SeeDay.Map(routes);
         SeeNow.Map(routes);

@@ -88,6 +88,11 @@ public sealed class Answers_as_described
         (await organizer.Post($"/matching/marts/{Mart}/meetings/{held}/correct-attendance", new { attendance = "no-show-buyer", reason = "wrong-row" })).Expect(200);
         (await organizer.Post($"/registration/marts/{Mart}/companies/B42/withdraw", new { reason = "flew-home", note = "Ill." })).Expect(200);
         (await organizer.Delete($"/registration/marts/{Mart}/companies/B42/note")).Expect(200);
+        const string Shortlist = $"/catalogue/marts/{Mart}/shortlists/B01";
+        (await organizer.Put(Shortlist + "/stands/S01", new { })).Expect(200);
+        (await organizer.Put(Shortlist + "/interests", new { categories = new[] { "hotel" } })).Expect(200);
+        (await organizer.Get(Shortlist)).Expect(200);
+        (await organizer.Delete(Shortlist + "/stands/S01")).Expect(200);
         var badge = (await organizer.Post($"/registration/marts/{Mart}/badges", new { company = "B01" })).Expect(200).Json.GetProperty("badge").GetString();
         (await organizer.Get($"/registration/marts/{Mart}/badges/B01")).Expect(200);
         (await organizer.Delete($"/registration/marts/{Mart}/badges/B01/{badge}")).Expect(200);

@@ -20,10 +20,10 @@ public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
     private static readonly (string Role, string? Company, string Page)[] Pages =
     [
         ("", null, "/portal"),
-        ("buyer", "B1", "/portal/marts/small-mart/day"), ("buyer", "B1", "/portal/marts/small-mart/stands"),
+        ("buyer", "B1", "/portal/marts/small-mart/day"), ("buyer", "B1", "/portal/marts/small-mart/stands"), ("buyer", "B1", "/portal/marts/small-mart/compare?stand=S1&stand=S2"),
         ("buyer", "B1", "/portal/marts/small-mart/stands/S1"), ("buyer", "B4", "/portal/marts/small-mart/stands/S2"), ("buyer", "B1", "/portal/marts/small-mart/wishes"),
         ("seller", "S1", "/portal/marts/small-mart/now"), ("buyer", "B1", "/portal/marts/small-mart/recap"), ("buyer", "B1", "/portal/marts/small-mart/badges"), ("seller", "S1", "/portal/marts/small-mart/day"), ("seller", "S1", "/portal/marts/small-mart/stands"), ("seller", "S1", "/portal/marts/small-mart/stand"),
-        ("organizer", null, "/portal/marts/small-mart/applications?state=admitted"), ("organizer", null, "/portal/marts/small-mart/desk"),
+        ("organizer", null, "/portal/marts/small-mart/applications?state=admitted"), ("organizer", null, "/portal/marts/small-mart/applications/beside?company=B1&company=B2&company=S1"), ("organizer", null, "/portal/marts/small-mart/desk"),
         ("organizer", null, "/portal/marts/small-mart/plans"), ("organizer", null, "/portal/marts/small-mart/sheets"), ("", null, "/portal/marts/small-mart/apply"), ("buyer", "B1", "/portal/marts/small-mart/application"),
         ("organizer", null, "/portal/marts/small-mart/desk/companies/B1"), ("", null, "/portal/sign-in"), ("", null, "/portal/invitation?secret=0"),
         ("organizer", null, "/boards/marts/small-mart/board"), ("organizer", null, "/boards/marts/small-mart/grid"), ("organizer", null, "/boards/marts/small-mart/results"), ("organizer", null, "/boards/marts/small-mart/figures/booked"),

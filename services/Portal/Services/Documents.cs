@@ -14,7 +14,7 @@ internal sealed record MartLine(string Mart, IReadOnlyDictionary<string, string>
     DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers);
 
 internal sealed record CompanyLine(string Company, string Role, string? State, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
-    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates, bool Synthetic, DateTimeOffset AppliedAt);
+    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates, bool Synthetic, DateTimeOffset AppliedAt, IReadOnlyList<string>? Interests = null);
 
 internal sealed record PickedText(string Text, string Language);
 
@@ -31,7 +31,11 @@ internal sealed record ShownProduct(string Product, PickedText? Title, PickedTex
     WrittenProduct? Written);
 
 internal sealed record StandDocument(string Company, int? Stand, string Category, IReadOnlyList<string> Languages, PickedText? Name, PickedText? Profile,
-    string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic, Picture? Picture, IReadOnlyDictionary<string, string>? Profiles);
+    string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic, Picture? Picture, IReadOnlyDictionary<string, string>? Profiles, IReadOnlyList<ComplianceEntry>? Compliance = null);
+
+internal sealed record ComplianceEntry(string Kind, string Number, DateOnly? Until);
+
+internal sealed record ShortlistDocument(IReadOnlyList<string> Stands, IReadOnlyList<string>? Interests);
 
 internal sealed record Moments(DateTimeOffset Utc, DateTimeOffset Local);
 
