@@ -8,6 +8,7 @@ using TravelMart.Portal.Applications;
 using TravelMart.Portal.Badges;
 using TravelMart.Portal.Day;
 using TravelMart.Portal.Desk;
+using TravelMart.Portal.Marts;
 using TravelMart.Portal.Meetings;
 using TravelMart.Portal.Now;
 using TravelMart.Portal.Plans;
@@ -67,6 +68,8 @@ public sealed class PortalModule : IModule
         AnswerMeeting.Map(routes);
         ApplyForMart.Map(routes);
         SeeApplication.Map(routes);
+        SeeMart.Map(routes);
+        OpenMart.Map(routes);
         VetApplications.Map(routes);
         WatchHall.Map(routes);
         DeskMeeting.Map(routes);

@@ -105,6 +105,8 @@ public sealed class Answers_as_described
         const string Wish = "/matching/marts/spring/wishes/B1/S1", Meetings = "/matching/marts/spring/meetings";
         var organizer = system.Organizer();
         await system.OpenMart("spring");
+        (await organizer.Post("/registration/marts/look", new { @event = RegistrationForms.Event("summer-trip", "summer"), mart = RegistrationForms.Mart("summer", "summer-trip") })).Expect(200);
+        (await organizer.Put("/registration/marts/spring/phases", new { applicationsOpen = "2023-05-01T09:00", wishesClose = "2023-07-06T18:00", opens = "2023-07-13T09:30", closes = "2023-07-13T18:30" })).Expect(200);
         await system.AdmitSeller("spring", "S1");
         (await organizer.Post("/registration/marts/spring/companies", RegistrationForms.Buyer("B1"))).Expect(201);
         (await organizer.Post("/registration/marts/spring/companies/B1/approve")).Expect(200);

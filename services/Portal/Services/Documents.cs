@@ -8,7 +8,26 @@ internal sealed record Listed<T>(IReadOnlyList<T> Items, int Total);
 
 internal sealed record MartDocument(string Mart, IReadOnlyDictionary<string, string> Names, string City, string Country, string TimeZone,
     IReadOnlyList<SlotTime> Slots, IReadOnlyList<PauseTime> Pauses, IReadOnlyList<Category> Categories, IReadOnlyList<string> Languages, DateTimeOffset WishesCloseAt,
-    DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers);
+    DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers)
+{
+    public DateTimeOffset ApplicationsOpenAt { get; init; }
+
+    public int SlotMinutes { get; init; }
+
+    public int ChangeoverMinutes { get; init; }
+
+    public int? SharedTables { get; init; }
+
+    public IReadOnlyList<Interpreter> Interpreters { get; init; } = [];
+
+    public FrozenRate? Rate { get; init; }
+
+    public int RequestExpiryMinutes { get; init; }
+
+    public string CountingRule { get; init; } = "";
+}
+
+internal sealed record MartNow(DateTimeOffset Now, int Wishes, int Pending, int Booked, int Results);
 
 internal sealed record MartLine(string Mart, IReadOnlyDictionary<string, string> Names, string City, string Country, string TimeZone,
     DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers);
