@@ -17,6 +17,7 @@ using TravelMart.Portal.Services;
 using TravelMart.Portal.Sheets;
 using TravelMart.Portal.SignIn;
 using TravelMart.Portal.Stands;
+using TravelMart.Portal.Trails;
 using TravelMart.Portal.Visits;
 using TravelMart.Portal.Wishes;
 using TravelMart.ServiceDefaults;
@@ -77,5 +78,6 @@ public sealed class PortalModule : IModule
         SeePlans.Map(routes);
         ImportSheet.Map(routes);
         ExportSheet.Map(routes);
+        SeeTrail.Map(routes);
     }
 }

@@ -137,5 +137,6 @@ public sealed class Answers_as_described
         foreach (var path in new[] { "hall", "totals", "latest", "results", "attention?lang=ko", "agendas/B01" }) await Get($"/boards/marts/{Mart}/{path}");
         foreach (var path in new[] { "/boards/marts", "/boards/parked", "/health/live", "/health/ready", "/addresses", "/registration/keys", "/traces/none" }) await Get(path);
         (await organizer.Get($"/boards/marts/{Mart}/history")).Expect(200);
+        foreach (var service in new[] { "registration", "catalogue", "matching" }) await Get($"/{service}/marts/{Mart}/trail?company=S01&from=2023-07-13T00:00:00Z&take=20");
     }
 }
