@@ -12,7 +12,7 @@ namespace TravelMart.EndToEnd.Tests;
 public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
 {
     private static readonly string[] Languages = ["en", "ko", "ru", "kk", "zh", "ja"];
-    private static readonly int[] Widths = [390, 768, 1440];
+    private static readonly int[] Widths = [360, 768, 1440];
     private static readonly ColorScheme[] Themes = [ColorScheme.Light, ColorScheme.Dark];
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
