@@ -68,8 +68,8 @@ internal static class StandWords
     /// <summary>A price, or the span of one; null for none.</summary>
     public static string? Price(this Vocabulary words, ShownProduct product) => (product.PriceFromMinor, product.PriceToMinor, product.Currency) switch
     {
-        ( { } from, { } to, { } currency) when from != to => $"{words.Money(from, currency)} – {words.Money(to, currency)}",
-        ( { } from, _, { } currency) => words.Money(from, currency),
+        ({ } from, { } to, { } currency) when from != to => $"{words.Money(from, currency)} – {words.Money(to, currency)}",
+        ({ } from, _, { } currency) => words.Money(from, currency),
         (_, { } to, { } currency) => words.Money(to, currency),
         _ => null,
     };

@@ -38,7 +38,10 @@ internal sealed record Application(Standing Standing, string Role, IReadOnlyDict
     public static Application Evolve(Application state, object fact) => fact switch
     {
         ApplicationMade f => new(Standing.Applied, f.Role, f.Names, f.Category, f.Country, f.Languages, f.Capacity,
-            [.. f.Delegates.Select(d => new Delegate(d.Id, d.Languages))], f.Synthetic) { Interests = f.Interests ?? [] },
+            [.. f.Delegates.Select(d => new Delegate(d.Id, d.Languages))], f.Synthetic)
+        {
+            Interests = f.Interests ?? [],
+        },
         CompanyAdmitted f => state with { Standing = Standing.Admitted, Stand = f.Stand, Reason = null, NoteId = null },
         ApplicationWaitlisted f => state with { Standing = Standing.Waitlisted, Reason = f.Reason, NoteId = f.NoteId },
         ApplicationDeclined f => state with { Standing = Standing.Declined, Reason = f.Reason, NoteId = f.NoteId },
