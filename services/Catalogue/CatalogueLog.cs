@@ -1,21 +1,26 @@
 using Microsoft.AspNetCore.Http;
 using TravelMart.Catalogue.Participants;
+using TravelMart.Catalogue.Shortlists;
 using TravelMart.Catalogue.Stands;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Catalogue;
 
-/// <summary>The service's log with the streams that slices read: one for what is known of a mart, one for each stand.</summary>
+/// <summary>The service's log with the streams that slices read: one for what is known of a mart, one for each stand and each shortlist.</summary>
 internal sealed record CatalogueLog(IEventLog Log, EventTypes Types)
 {
     public const string MartStream = "mart";
 
     public static string StandStream(string company) => $"stand-{company}";
 
+    public static string ShortlistStream(string company) => $"shortlist-{company}";
+
     public Task<Versioned<MartLearned?>> Mart(string id) => Log.Load<MartLearned?>(Types, id, MartStream, null, (state, fact) => fact as MartLearned ?? state);
 
     public Task<Versioned<Stand>> Stand(string mart, string company) => Log.Load(Types, mart, StandStream(company), Stands.Stand.None, Stands.Stand.Evolve);
+
+    public Task<Versioned<Shortlist>> Shortlist(string mart, string company) => Log.Load(Types, mart, ShortlistStream(company), Shortlists.Shortlist.Empty, Shortlists.Shortlist.Evolve);
 }
 
 /// <summary>Refusals that several features share. Facts about marts and sellers come from elsewhere and may be on their way: callers try again.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TravelMart.Catalogue.Participants;
 using TravelMart.Catalogue.Pictures;
 using TravelMart.Catalogue.Products;
+using TravelMart.Catalogue.Shortlists;
 using TravelMart.Catalogue.Stands;
 using TravelMart.EventSourcing;
 using TravelMart.ServiceDefaults;
@@ -27,6 +28,7 @@ public sealed class CatalogueModule : IServiceModule
     {
         services.AddSingleton(s => new CatalogueLog(s.GetRequiredKeyedService<IEventLog>(ServiceName), s.GetRequiredKeyedService<EventTypes>(ServiceName)));
         services.AddSingleton<StandSlice>();
+        services.AddSingleton<ShortlistSlice>();
         services.AddSingleton<Learning>();
         services.AddView<MartCatalogue, MartCatalogueView>(ServiceName);
     }
@@ -41,6 +43,7 @@ public sealed class CatalogueModule : IServiceModule
         RetireProduct.Map(routes);
         RestoreProduct.Map(routes);
         PublishPicture.Map(routes);
+        KeepShortlist.Map(routes);
     }
 
     /// <inheritdoc />
@@ -50,7 +53,7 @@ public sealed class CatalogueModule : IServiceModule
         ProductPublished f => new Published.ProductPublished(mart, f.Company, f.Product, f.Titles, f.PriceFromMinor, f.PriceToMinor, f.Currency, f.Tags),
         ProductRetired f => new Published.ProductRetired(mart, f.Company, f.Product),
         ProductRestored f => new Published.ProductRestored(mart, f.Company, f.Product),
-        MartLearned or SellerAdmitted or SellerLeft or PicturePublished or PictureRemoved => null,
+        MartLearned or SellerAdmitted or SellerLeft or PicturePublished or PictureRemoved or IShortlistFact => null,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "say whether this fact leaves the service"),
     };
 }

@@ -12,7 +12,7 @@ internal static class MatchingContracts
 {
     public static object? Of(string mart, string stream, object fact) => fact switch
     {
-        MartOpened or ParticipantAdmitted or ParticipantWithdrew or PlanEntries or NoteForgotten => null,
+        MartOpened or PhasesMoved or ParticipantAdmitted or ParticipantWithdrew or PlanEntries or NoteForgotten => null,
         ClockMoved => new Out.ClockMoved(mart),
         ResultSealed f => new Out.ResultSealed(mart, f.Number, f.HistoryEvents, f.HistoryHash, f.Unresolved, f.Reason),
         AvailabilityChanged f => new Out.AvailabilityChanged(mart, f.Company, f.BlockedSlots),

@@ -24,7 +24,7 @@ public sealed class MatchingModule : IServiceModule
     public bool KeepsMatchHistory => true;
 
     /// <inheritdoc />
-    public IReadOnlyList<Queue> Queues { get; } = [new("matching-participants", [typeof(MartConsumer), typeof(ParticipantConsumer)])];
+    public IReadOnlyList<Queue> Queues { get; } = [new("matching-participants", [typeof(MartConsumer), typeof(PhasesConsumer), typeof(ParticipantConsumer)])];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services)

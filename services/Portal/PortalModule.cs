@@ -9,6 +9,7 @@ using TravelMart.Portal.Badges;
 using TravelMart.Portal.Day;
 using TravelMart.Portal.Desk;
 using TravelMart.Portal.Live;
+using TravelMart.Portal.Marts;
 using TravelMart.Portal.Meetings;
 using TravelMart.Portal.Now;
 using TravelMart.Portal.Plans;
@@ -17,6 +18,7 @@ using TravelMart.Portal.Services;
 using TravelMart.Portal.Sheets;
 using TravelMart.Portal.SignIn;
 using TravelMart.Portal.Stands;
+using TravelMart.Portal.Trails;
 using TravelMart.Portal.Visits;
 using TravelMart.Portal.Wishes;
 using TravelMart.ServiceDefaults;
@@ -58,6 +60,8 @@ public sealed class PortalModule : IModule
         BrowseStands.Map(routes);
         SeeStand.Map(routes);
         EditStand.Map(routes);
+        CompareStands.Map(routes);
+        Shortlists.Map(routes);
         OrderWishes.Map(routes);
         SeeDay.Map(routes);
         SeeNow.Map(routes);
@@ -69,6 +73,8 @@ public sealed class PortalModule : IModule
         AnswerMeeting.Map(routes);
         ApplyForMart.Map(routes);
         SeeApplication.Map(routes);
+        SeeMart.Map(routes);
+        OpenMart.Map(routes);
         VetApplications.Map(routes);
         WatchHall.Map(routes);
         DeskMeeting.Map(routes);
@@ -76,5 +82,6 @@ public sealed class PortalModule : IModule
         SeePlans.Map(routes);
         ImportSheet.Map(routes);
         ExportSheet.Map(routes);
+        SeeTrail.Map(routes);
     }
 }

@@ -23,7 +23,12 @@ internal sealed record RegistrationLog(IEventLog Log, EventTypes Types)
     public Task<Versioned<EventOpened?>> Event(string id) =>
         Log.Load<EventOpened?>(Types, id, EventStream, null, (state, fact) => fact as EventOpened ?? state);
 
+    /// <summary>A mart with its phases where they are now.</summary>
     public Task<Versioned<MartOpened?>> Mart(string id) =>
+        Log.Load<MartOpened?>(Types, id, MartStream, null, (state, fact) => fact is PhasesMoved moved ? state?.With(moved) : fact as MartOpened ?? state);
+
+    /// <summary>A mart as its form was.</summary>
+    public Task<Versioned<MartOpened?>> MartAsOpened(string id) =>
         Log.Load<MartOpened?>(Types, id, MartStream, null, (state, fact) => fact as MartOpened ?? state);
 
     public Task<Versioned<Application>> Application(string mart, string company) =>

@@ -48,6 +48,8 @@ public sealed class RegistrationModule : IServiceModule
         SeeEvents.Map(routes);
         OpenMart.Map(routes);
         SeeMarts.Map(routes);
+        LookAtMart.Map(routes);
+        MovePhases.Map(routes);
         Apply.Map(routes);
         ApplyOnline.Map(routes);
         ApproveCompany.Map(routes);
@@ -87,6 +89,7 @@ public sealed class RegistrationModule : IServiceModule
         MartOpened f => new Published.MartOpened(f.Mart, f.Event, f.Names, f.City, f.Country, f.TimeZone, f.Slots, f.Pauses, f.SlotMinutes,
             f.ChangeoverMinutes, f.SharedTables, f.Interpreters, f.Categories, f.Languages, f.Rate, f.WishesCloseAt, f.OpensAt, f.ClosesAt,
             f.RequestExpiryMinutes, f.CountingRule, f.Rehearsal),
+        PhasesMoved f => new Published.MartPhasesMoved(mart, f.WishesCloseAt, f.OpensAt, f.ClosesAt),
         ApplicationMade f => new Published.CompanyApplied(mart, f.Company, f.Role, f.Names, f.Category, f.Country, f.Synthetic),
         CompanyAdmitted f => new Published.CompanyAdmitted(mart, f.Company, f.Role, f.Names, f.Category, f.Country, f.Languages, f.Capacity,
             f.Stand, f.Synthetic),

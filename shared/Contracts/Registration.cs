@@ -38,6 +38,13 @@ public sealed record MartOpened(string Mart, string Event, IReadOnlyDictionary<s
     FrozenRate? Rate, DateTimeOffset WishesCloseAt, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int RequestExpiryMinutes,
     string CountingRule, bool Rehearsal);
 
+/// <summary>An organizer moved the phases of a mart: from now on these times hold.</summary>
+/// <param name="Mart">The mart.</param>
+/// <param name="WishesCloseAt">When wishes close.</param>
+/// <param name="OpensAt">When the day begins: bookings accepted before are pre-scheduled.</param>
+/// <param name="ClosesAt">When the day ends.</param>
+public sealed record MartPhasesMoved(string Mart, DateTimeOffset WishesCloseAt, DateTimeOffset OpensAt, DateTimeOffset ClosesAt);
+
 /// <summary>A company asks to take part. It takes part in nothing until it is admitted.</summary>
 /// <param name="Mart">The mart.</param>
 /// <param name="Company">The company's id, unique within the event.</param>

@@ -12,6 +12,10 @@ public static class Dates
     public static string Day(this Vocabulary words, DateTimeOffset local) => words.Say("d-day",
         words["wd-" + ((int)local.DayOfWeek).ToString(CultureInfo.InvariantCulture)], local.Day, words["mo-" + local.Month.ToString(CultureInfo.InvariantCulture)]);
 
+    /// <summary>The same with its year, such as <c>Thu 13 July 2023</c> or <c>2023년 7월 13일 (목)</c>.</summary>
+    public static string Date(this Vocabulary words, DateTimeOffset local) => words.Say("d-date",
+        words["wd-" + ((int)local.DayOfWeek).ToString(CultureInfo.InvariantCulture)], local.Day, words["mo-" + local.Month.ToString(CultureInfo.InvariantCulture)], local.Year);
+
     /// <summary>A whole number with its thousands set apart.</summary>
     public static string Number(this Vocabulary words, long number) => number.ToString("N0", CultureInfo.InvariantCulture).Replace(",", words["d-thousands"], StringComparison.Ordinal);
 

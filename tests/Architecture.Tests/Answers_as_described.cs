@@ -88,9 +88,17 @@ public sealed class Answers_as_described
         (await organizer.Post($"/matching/marts/{Mart}/meetings/{held}/correct-attendance", new { attendance = "no-show-buyer", reason = "wrong-row" })).Expect(200);
         (await organizer.Post($"/registration/marts/{Mart}/companies/B42/withdraw", new { reason = "flew-home", note = "Ill." })).Expect(200);
         (await organizer.Delete($"/registration/marts/{Mart}/companies/B42/note")).Expect(200);
+        const string Shortlist = $"/catalogue/marts/{Mart}/shortlists/B01";
+        (await organizer.Put(Shortlist + "/stands/S01", new { })).Expect(200);
+        (await organizer.Put(Shortlist + "/interests", new { categories = new[] { "hotel" } })).Expect(200);
+        (await organizer.Get(Shortlist)).Expect(200);
+        (await organizer.Delete(Shortlist + "/stands/S01")).Expect(200);
         var badge = (await organizer.Post($"/registration/marts/{Mart}/badges", new { company = "B01" })).Expect(200).Json.GetProperty("badge").GetString();
         (await organizer.Get($"/registration/marts/{Mart}/badges/B01")).Expect(200);
         (await organizer.Delete($"/registration/marts/{Mart}/badges/B01/{badge}")).Expect(200);
+        var link = (await organizer.Post($"/registration/marts/{Mart}/viewer-links")).Expect(200).Json.GetProperty("link").GetString();
+        (await organizer.Get($"/registration/marts/{Mart}/viewer-links")).Expect(200);
+        (await organizer.Delete($"/registration/marts/{Mart}/viewer-links/{link}")).Expect(200);
         (await organizer.Post($"/registration/marts/{Mart}/invitations", new { email = "a@example.org", role = "organizer", language = "en" })).Expect(200);
     }
 
@@ -100,6 +108,8 @@ public sealed class Answers_as_described
         const string Wish = "/matching/marts/spring/wishes/B1/S1", Meetings = "/matching/marts/spring/meetings";
         var organizer = system.Organizer();
         await system.OpenMart("spring");
+        (await organizer.Post("/registration/marts/look", new { @event = RegistrationForms.Event("summer-trip", "summer"), mart = RegistrationForms.Mart("summer", "summer-trip") })).Expect(200);
+        (await organizer.Put("/registration/marts/spring/phases", new { applicationsOpen = "2023-05-01T09:00", wishesClose = "2023-07-06T18:00", opens = "2023-07-13T09:30", closes = "2023-07-13T18:30" })).Expect(200);
         await system.AdmitSeller("spring", "S1");
         (await organizer.Post("/registration/marts/spring/companies", RegistrationForms.Buyer("B1"))).Expect(201);
         (await organizer.Post("/registration/marts/spring/companies/B1/approve")).Expect(200);
@@ -130,5 +140,6 @@ public sealed class Answers_as_described
         foreach (var path in new[] { "hall", "totals", "latest", "results", "attention?lang=ko", "agendas/B01" }) await Get($"/boards/marts/{Mart}/{path}");
         foreach (var path in new[] { "/boards/marts", "/boards/parked", "/health/live", "/health/ready", "/addresses", "/registration/keys", "/traces/none" }) await Get(path);
         (await organizer.Get($"/boards/marts/{Mart}/history")).Expect(200);
+        foreach (var service in new[] { "registration", "catalogue", "matching" }) await Get($"/{service}/marts/{Mart}/trail?company=S01&from=2023-07-13T00:00:00Z&take=20");
     }
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using TravelMart.ServiceDefaults;
+using TravelMart.Testing;
 
 namespace TravelMart.Portal.Tests;
 
@@ -27,6 +29,30 @@ public sealed class Organizer_at_work(Fair fair) : IClassFixture<Fair>
 
         await Testing.Poll.Until(async () => (await organizer.See(Fair.Page("plans/" + ids[0]))).Text is var text && text.Contains("published ·", StringComparison.Ordinal) && !text.Contains("being published", StringComparison.Ordinal));
         (await fair.System.Organizer().Get($"/matching/marts/{Fair.Mart}/meetings?seller=S1&status=booked")).Json.GetProperty("total").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Applications_lie_side_by_side_and_are_decided_together()
+    {
+        foreach (var company in new[] { "B31", "B32", "B33" }) (await fair.System.Organizer().Post($"/registration/marts/{Fair.Mart}/companies", RegistrationForms.Buyer(company))).Expect(201);
+        using var organizer = fair.Visitor();
+        await organizer.Enter(Roles.Organizer, Fair.Mart, null, Fair.Page("applications?lang=en"));
+        var all = await organizer.See(Fair.Page("applications?state=applied&tick=all"));
+        all.Html.ShouldContain("value=\"B31\" checked");
+        var beside = await organizer.Send(all, "applications", ("company", "B31"), ("company", "B32"), ("company", "B33"), ("verb", "beside"));
+        beside.Path.ShouldBe(Fair.Page("applications/beside?company=B31&company=B32&company=B33"));
+        beside.Text.ShouldContain("Aigerim Serikova");
+        (await organizer.Send(beside, "applications", ("company", "B31"), ("company", "B32"), ("verb", "waitlist"), ("reason", "hall-full"), ("note", "Next time gladly."))).Text.ShouldContain("On the waiting list.");
+        var waiting = await organizer.See(beside.Path);
+        waiting.Text.ShouldContain("the hall is full");
+        waiting.Text.ShouldContain("Next time gladly.");
+        (await fair.System.Organizer().Post($"/registration/marts/{Fair.Mart}/companies/B33/withdraw", new { reason = "ill" })).Expect(200);
+        var failed = await organizer.Send(waiting, "applications", ("company", "B32"), ("company", "B33"), ("verb", "decline"), ("reason", "not-our-segment"));
+        failed.Status.ShouldBe(HttpStatusCode.Conflict);
+        failed.Html.ShouldContain("role=\"alert\"");
+        failed.Text.ShouldContain("Declined", customMessage: "what is refused for one is done for the others");
+        (await organizer.Send(await organizer.See(beside.Path), "applications", ("company", "B31"), ("verb", "approve"))).Path.ShouldStartWith(beside.Path);
+        (await organizer.See(Fair.Page("applications/beside?company=B31"))).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -92,6 +92,15 @@ public sealed partial class Words
         All.For(language).Day(new DateTimeOffset(2023, 7, 13, 10, 0, 0, TimeSpan.FromHours(6))).ShouldBe(said);
 
     [Theory]
+    [InlineData("en", "Thu 13 July 2023")]
+    [InlineData("ko", "2023년 7월 13일 (목)")]
+    [InlineData("ru", "чт, 13 июля 2023 г.")]
+    [InlineData("zh", "2023年7月13日 周四")]
+    [InlineData("ja", "2023年7月13日(木)")]
+    public void A_date_is_a_day_with_its_year(string language, string said) =>
+        All.For(language).Date(new DateTimeOffset(2023, 7, 13, 10, 0, 0, TimeSpan.FromHours(6))).ShouldBe(said);
+
+    [Theory]
     [InlineData("en", 1250050, "USD", "12,500.50 USD")]
     [InlineData("ru", 1250050, "USD", "12\u00A0500,50 USD")]
     [InlineData("ko", 1250000, "KRW", "1,250,000 KRW")]

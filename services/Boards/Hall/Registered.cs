@@ -53,6 +53,7 @@ internal sealed record Registered : IPart<Registered>
     public Registered With(JournalEntry entry) => entry.Body switch
     {
         MartOpened opened => this with { Opened = opened, OpenedAt = entry.At },
+        MartPhasesMoved m => this with { Opened = Opened is null ? null : Opened with { WishesCloseAt = m.WishesCloseAt, OpensAt = m.OpensAt, ClosesAt = m.ClosesAt } },
         CompanyApplied c => Set(Of(c.Company, c.Role) with
         {
             Standing = Standing.Applied,

@@ -26,12 +26,12 @@ internal static class FindStands
         routes.MapGet("/marts/{mart}/stands", Get).Allow([.. Roles.Participants]).RequireRateLimiting(RateLimits.Search).Produces<Page<FoundStand>>().WithSummary("Searches the stands of a mart");
 
     /// <summary>The stands that answer a query, best first; by stand number where the query asks for no words.</summary>
-    public static IReadOnlyList<FoundStand> Search(MartCatalogue catalogue, string? text, string? category, string? language)
+    public static IReadOnlyList<FoundStand> Search(MartCatalogue catalogue, string? text, IReadOnlyCollection<string> categories, string? language)
     {
         var words = Folding.Words(text);
         return
         [
-            .. catalogue.Stands.Where(s => s.Value.Stand.Admitted && Fits(s.Value.Stand, category, language))
+            .. catalogue.Stands.Where(s => s.Value.Stand.Admitted && Fits(s.Value.Stand, categories, language))
                 .Select(s => (Company: s.Key, Shown: s.Value, Score: s.Value.Index.Score(words)))
                 .Where(s => words.Count == 0 || s.Score > 0)
                 .OrderByDescending(s => s.Score).ThenBy(s => s.Shown.Stand.Seller!.Stand ?? int.MaxValue).ThenBy(s => s.Company, StringComparer.Ordinal)
@@ -39,8 +39,8 @@ internal static class FindStands
         ];
     }
 
-    private static bool Fits(Stand stand, string? category, string? language) =>
-        (category is null || stand.Seller!.Category == category) && (language is null || stand.Seller!.Languages.Contains(language));
+    private static bool Fits(Stand stand, IReadOnlyCollection<string> categories, string? language) =>
+        (categories.Count == 0 || categories.Contains(stand.Seller!.Category)) && (language is null || stand.Seller!.Languages.Contains(language));
 
     private static FoundStand Line(string company, ShownStand shown, int score, IReadOnlyList<string> words)
     {
@@ -52,10 +52,10 @@ internal static class FindStands
     private static FoundProduct Line(Product product) => new(product.Said.Product, product.Said.Titles);
 
     private static async Task<IResult> Get(string mart, LiveView<MartCatalogue> view, CancellationToken cancel, string? text = null,
-        string? category = null, string? language = null, int skip = 0, int take = Page.Usual)
+        string[]? category = null, string? language = null, int skip = 0, int take = Page.Usual)
     {
         if (text?.Length > LongestQuery) return Problems.From(Problems.BadRequest("QueryTooLong", $"A query has at most {LongestQuery} characters."));
         var known = await view.Fresh(mart, cancel);
-        return known.Mart is null ? Problems.From(Refusals.MartUnknown(mart)) : Page.Of(Search(known, text, category, language), skip, take);
+        return known.Mart is null ? Problems.From(Refusals.MartUnknown(mart)) : Page.Of(Search(known, text, category ?? [], language), skip, take);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using TravelMart.Catalogue.Participants;
+using TravelMart.Catalogue.Shortlists;
 using TravelMart.EventSourcing;
 
 namespace TravelMart.Catalogue.Stands;
@@ -11,6 +12,9 @@ internal sealed record ShownStand(Stand Stand, StandIndex Index);
 /// <summary>A mart's stands: what searches are answered from.</summary>
 internal sealed record MartCatalogue(MartLearned? Mart, ImmutableSortedDictionary<string, ShownStand> Stands)
 {
+    /// <summary>What companies have marked for themselves.</summary>
+    public ImmutableDictionary<string, Shortlist> Shortlists { get; init; } = ImmutableDictionary<string, Shortlist>.Empty;
+
     /// <summary>The stand of an admitted seller; null for anybody else.</summary>
     public Stand? Of(string company) => Stands.TryGetValue(company, out var shown) && shown.Stand.Admitted ? shown.Stand : null;
 }
@@ -24,6 +28,7 @@ internal sealed class MartCatalogueView([FromKeyedServices(CatalogueModule.Servi
     {
         MartLearned mart => state with { Mart = mart },
         IStandFact fact => state with { Stands = state.Stands.SetItem(fact.Company, Shown(state.Stands.GetValueOrDefault(fact.Company), fact)) },
+        IShortlistFact fact => state with { Shortlists = state.Shortlists.SetItem(fact.Company, Shortlist.Evolve(state.Shortlists.GetValueOrDefault(fact.Company) ?? Shortlist.Empty, fact)) },
         _ => state,
     };
 

@@ -24,7 +24,8 @@ internal sealed record WrittenProduct(IReadOnlyDictionary<string, string> Titles
 internal static class SeeStand
 {
     internal sealed record Answer(string Company, int? Stand, string Category, string Country, IReadOnlyList<string> Languages, PickedText? Name,
-        PickedText? Profile, string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic, Picture? Picture)
+        PickedText? Profile, string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic, Picture? Picture,
+        IReadOnlyList<ComplianceEntry> Compliance)
     {
         /// <summary>The profile in every language, for who may change it; null for others.</summary>
         public IReadOnlyDictionary<string, string>? Profiles { get; init; }
@@ -43,7 +44,7 @@ internal static class SeeStand
         var seller = stand.Seller!;
         return Results.Ok(new Answer(company, seller.Stand, seller.Category, seller.Country, seller.Languages, InLanguage.Pick(seller.Names, language),
             InLanguage.Pick(stand.Profiles, language), stand.Website, stand.Published,
-            [.. stand.Products.Values.Where(p => includeRetired || !p.Retired).Select(p => Shown(p, language, includeRetired))], seller.Synthetic, stand.Picture)
+            [.. stand.Products.Values.Where(p => includeRetired || !p.Retired).Select(p => Shown(p, language, includeRetired))], seller.Synthetic, stand.Picture, stand.Compliance)
         {
             Profiles = includeRetired ? stand.Profiles : null,
         });

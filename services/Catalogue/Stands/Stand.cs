@@ -15,7 +15,10 @@ internal interface IStandFact
 /// <summary>The seller describes itself. Category and languages are those of its admission, repeated for whoever reads only this fact.</summary>
 [EventName("stand-published")]
 internal sealed record StandPublished(string Company, IReadOnlyDictionary<string, string> Profiles, string? Website, string Category,
-    IReadOnlyList<string> Languages) : IStandFact;
+    IReadOnlyList<string> Languages, IReadOnlyList<ComplianceEntry>? Compliance = null) : IStandFact;
+
+/// <summary>A registration or an insurance that a seller states: of which kind, under which number, and until when where it ends.</summary>
+internal sealed record ComplianceEntry(string Kind, string Number, DateOnly? Until);
 
 /// <summary>
 /// A seller's stand: the fold of its facts. It outlives a withdrawal, so that a seller that comes back finds its products again. The source
@@ -24,6 +27,9 @@ internal sealed record StandPublished(string Company, IReadOnlyDictionary<string
 internal sealed record Stand(bool Admitted, SellerAdmitted? Seller, IReadOnlyDictionary<string, string> Profiles, string? Website, bool Published,
     ImmutableSortedDictionary<string, Product> Products, int SourceVersion = 0)
 {
+    /// <summary>Registrations and insurances as the seller states them.</summary>
+    public IReadOnlyList<ComplianceEntry> Compliance { get; init; } = [];
+
     /// <summary>Its picture; null for none.</summary>
     public Picture? Picture { get; init; }
 
@@ -36,7 +42,7 @@ internal sealed record Stand(bool Admitted, SellerAdmitted? Seller, IReadOnlyDic
     {
         SellerAdmitted f => state with { Admitted = true, Seller = f, SourceVersion = f.SourceVersion ?? state.SourceVersion },
         SellerLeft f => state with { Admitted = false, SourceVersion = f.SourceVersion ?? state.SourceVersion },
-        StandPublished f => state with { Profiles = f.Profiles, Website = f.Website, Published = true },
+        StandPublished f => state with { Profiles = f.Profiles, Website = f.Website, Published = true, Compliance = f.Compliance ?? [] },
         ProductPublished f => state with { Products = state.Products.SetItem(f.Product, new Product(f, Retired: false, state.PictureOf(f.Product))) },
         PicturePublished f => state.With(f.Product, new Picture(f.Picture, f.Width, f.Height)),
         PictureRemoved f => state.With(f.Product, null),

@@ -12,6 +12,9 @@ namespace TravelMart.Matching.Marts;
 internal sealed record MartOpened(string TimeZone, IReadOnlyList<SlotTime> Slots, int? SharedTables, IReadOnlyList<Interpreter> Interpreters,
     DateTimeOffset WishesCloseAt, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int RequestExpiryMinutes, string CountingRule, bool Rehearsal);
 
+[EventName("phases-moved")]
+internal sealed record PhasesMoved(DateTimeOffset WishesCloseAt, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int SourceVersion);
+
 [EventName("clock-moved")]
 internal sealed record ClockMoved;
 
@@ -29,6 +32,9 @@ internal sealed record MartSettings
 
     public MartOpened? Opened { get; init; }
 
+    /// <summary>The version of the last fact about the mart that Registration told of; what is not newer changes nothing.</summary>
+    public int SourceVersion { get; init; } = 1;
+
     /// <summary>Results sealed so far: a mart with one is closed.</summary>
     public int Results { get; init; }
 
@@ -42,6 +48,11 @@ internal sealed record MartSettings
     public static MartSettings Evolve(MartSettings state, object fact) => fact switch
     {
         MartOpened opened => state with { Opened = opened },
+        PhasesMoved moved => state with
+        {
+            Opened = state.Opened is null ? null : state.Opened with { WishesCloseAt = moved.WishesCloseAt, OpensAt = moved.OpensAt, ClosesAt = moved.ClosesAt },
+            SourceVersion = moved.SourceVersion,
+        },
         ResultSealed { NoteId: { } note } result => state with { Results = result.Number, ResultNotes = state.ResultNotes.Add(result.Number, note) },
         ResultSealed result => state with { Results = result.Number },
         NoteForgotten forgotten => state with { ResultNotes = state.ResultNotes.RemoveRange(state.ResultNotes.Where(n => n.Value == forgotten.NoteId).Select(n => n.Key)) },

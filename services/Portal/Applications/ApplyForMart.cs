@@ -10,7 +10,7 @@ namespace TravelMart.Portal.Applications;
 // Why: a company that nobody knows yet asks to take part, by one short form and without an account. What was typed stays when something is wrong.
 
 /// <summary>What was typed into the form.</summary>
-internal sealed record TypedApplication(string Role, string? Name, string? EnglishName, string? Country, string? Category, IReadOnlyList<string> Languages, string? Person, string? Email, string? Phone);
+internal sealed record TypedApplication(string Role, string? Name, string? EnglishName, string? Country, string? Category, IReadOnlyList<string> Languages, string? Person, string? Email, string? Phone, IReadOnlyList<string> Interests);
 
 internal sealed record ApplyModel(Visit Visit, TypedApplication Typed, bool Sent, Refused? Why)
 {
@@ -27,7 +27,7 @@ internal static class ApplyForMart
     }
 
     private static TypedApplication Nothing(Visit visit) =>
-        new(visit.Http.Request.Query["role"] == Roles.Seller ? Roles.Seller : Roles.Buyer, null, null, null, null, [], null, null, null);
+        new(visit.Http.Request.Query["role"] == Roles.Seller ? Roles.Seller : Roles.Buyer, null, null, null, null, [], null, null, null, []);
 
     private static IResult Show(Visit visit, TypedApplication typed, bool sent, Refused? why) =>
         PageSecurity.Page<ApplyPage>(new ApplyModel(visit, typed, sent, why), why?.Status ?? StatusCodes.Status200OK);
@@ -35,7 +35,7 @@ internal static class ApplyForMart
     private static async Task<IResult> Apply(Visit visit, Form form)
     {
         var typed = new TypedApplication(form.Text("role") == Roles.Seller ? Roles.Seller : Roles.Buyer, form.Text("name"), form.Text("englishName"), form.Text("country"), form.Text("category"),
-            form.Texts("languages"), form.Text("person"), form.Text("email"), form.Text("phone"));
+            form.Texts("languages"), form.Text("person"), form.Text("email"), form.Text("phone"), form.Texts("interests"));
         var names = new Dictionary<string, string?> { ["en"] = typed.EnglishName ?? typed.Name };
         if (typed.Name is not null && visit.Words.Language != "en") names[visit.Words.Language] = typed.Name;
         var said = await visit.Services.AsVisitor<object>(visit.Http, $"/registration/marts/{Uri.EscapeDataString(visit.TheMart.Mart)}/applications", new
@@ -44,6 +44,7 @@ internal static class ApplyForMart
             names,
             country = typed.Country,
             category = typed.Role == Roles.Seller ? typed.Category : null,
+            interests = typed.Role == Roles.Buyer ? typed.Interests : null,
             languages = typed.Languages,
             contact = new { name = typed.Person, email = typed.Email, phone = typed.Phone, languages = typed.Languages },
             language = visit.Words.Language,

@@ -11,7 +11,7 @@ namespace TravelMart.Portal.Applications;
 internal sealed record DelegateLine(Guid Delegate, string Name, string? Email, string? Phone, IReadOnlyList<string> Languages, bool Forgotten);
 
 internal sealed record OwnApplication(string Company, string Role, string State, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
-    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, string? Note, IReadOnlyList<DelegateLine> Delegates, bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt);
+    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, string? Note, IReadOnlyList<DelegateLine> Delegates, bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt, IReadOnlyList<string>? Interests = null);
 
 internal sealed record ApplicationModel(Visit Visit, OwnApplication Own, IReadOnlyList<int> Blocked, Refused? Why);
 

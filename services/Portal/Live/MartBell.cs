@@ -38,6 +38,7 @@ internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings
         try
         {
             Hear(mart);
+            yield return new("1", "heartbeat");
             while (!cancel.IsCancellationRequested) yield return new("1", await Rings(rung.Reader, cancel) ? "changed" : "heartbeat");
         }
         finally { _listeners.TryRemove(rung.Writer, out _); }

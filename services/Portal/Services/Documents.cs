@@ -8,13 +8,32 @@ internal sealed record Listed<T>(IReadOnlyList<T> Items, int Total);
 
 internal sealed record MartDocument(string Mart, IReadOnlyDictionary<string, string> Names, string City, string Country, string TimeZone,
     IReadOnlyList<SlotTime> Slots, IReadOnlyList<PauseTime> Pauses, IReadOnlyList<Category> Categories, IReadOnlyList<string> Languages, DateTimeOffset WishesCloseAt,
-    DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers);
+    DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers)
+{
+    public DateTimeOffset ApplicationsOpenAt { get; init; }
+
+    public int SlotMinutes { get; init; }
+
+    public int ChangeoverMinutes { get; init; }
+
+    public int? SharedTables { get; init; }
+
+    public IReadOnlyList<Interpreter> Interpreters { get; init; } = [];
+
+    public FrozenRate? Rate { get; init; }
+
+    public int RequestExpiryMinutes { get; init; }
+
+    public string CountingRule { get; init; } = "";
+}
+
+internal sealed record MartNow(DateTimeOffset Now, int Wishes, int Pending, int Booked, int Results);
 
 internal sealed record MartLine(string Mart, IReadOnlyDictionary<string, string> Names, string City, string Country, string TimeZone,
     DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Rehearsal, int Buyers, int Sellers);
 
 internal sealed record CompanyLine(string Company, string Role, string? State, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
-    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates, bool Synthetic, DateTimeOffset AppliedAt);
+    IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates, bool Synthetic, DateTimeOffset AppliedAt, IReadOnlyList<string>? Interests = null);
 
 internal sealed record PickedText(string Text, string Language);
 
@@ -31,7 +50,11 @@ internal sealed record ShownProduct(string Product, PickedText? Title, PickedTex
     WrittenProduct? Written);
 
 internal sealed record StandDocument(string Company, int? Stand, string Category, IReadOnlyList<string> Languages, PickedText? Name, PickedText? Profile,
-    string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic, Picture? Picture, IReadOnlyDictionary<string, string>? Profiles);
+    string? Website, bool Published, IReadOnlyList<ShownProduct> Products, bool Synthetic, Picture? Picture, IReadOnlyDictionary<string, string>? Profiles, IReadOnlyList<ComplianceEntry>? Compliance = null);
+
+internal sealed record ComplianceEntry(string Kind, string Number, DateOnly? Until);
+
+internal sealed record ShortlistDocument(IReadOnlyList<string> Stands, IReadOnlyList<string>? Interests);
 
 internal sealed record Moments(DateTimeOffset Utc, DateTimeOffset Local);
 

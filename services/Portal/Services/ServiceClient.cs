@@ -73,8 +73,9 @@ internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings set
     /// <param name="key">The idempotency key: the same for a form that is sent twice.</param>
     /// <param name="onBehalfOf">The company that an organizer acts for.</param>
     /// <param name="cancel">Gives up.</param>
-    public Task<Said<T>> Send<T>(string? token, HttpMethod method, string path, object? body, string key, string? onBehalfOf, CancellationToken cancel) =>
-        Call<T>(token, method, path, body, key, onBehalfOf, cancel);
+    /// <param name="martTime">The time that an organizer tells a rehearsal.</param>
+    public Task<Said<T>> Send<T>(string? token, HttpMethod method, string path, object? body, string key, string? onBehalfOf, CancellationToken cancel, DateTimeOffset? martTime = null) =>
+        Call<T>(token, method, path, body, key, onBehalfOf, cancel, martTime: martTime);
 
     /// <summary>Asks Registration for somebody who is not signed in yet, as a service that says from which address on the network they come.</summary>
     /// <param name="http">Their request.</param>
@@ -84,7 +85,7 @@ internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings set
     public async Task<Said<T>> AsVisitor<T>(HttpContext http, string path, object body, string key = "") =>
         await Call<T>(await tokens.Obtain(http.RequestAborted), HttpMethod.Post, path, body, key, null, http.RequestAborted, http.Connection.RemoteIpAddress?.ToString());
 
-    private async Task<Said<T>> Call<T>(string? token, HttpMethod method, string path, object? body, string key, string? onBehalfOf, CancellationToken cancel, string? visitor = null)
+    private async Task<Said<T>> Call<T>(string? token, HttpMethod method, string path, object? body, string key, string? onBehalfOf, CancellationToken cancel, string? visitor = null, DateTimeOffset? martTime = null)
     {
         var addresses = settings.Addresses[path.Split('/')[1]];
         var attempt = 0;
@@ -97,6 +98,7 @@ internal sealed class ServiceClient(IHttpClientFactory clients, HostSettings set
                 if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
                 if (method != HttpMethod.Get) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
                 if (visitor is not null) request.Headers.TryAddWithoutValidation(VisitorAddress.Header, visitor);
+                if (martTime is { } told) request.Headers.Add(Write.MartTimeHeader, told.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
                 if (onBehalfOf is not null) request.Headers.Add(Write.OnBehalfOfHeader, onBehalfOf);
                 if (method != HttpMethod.Get) request.Content = JsonContent.Create(body ?? new { }, options: FactJson.Options);
                 return await client.SendAsync(request, stop);

@@ -26,7 +26,8 @@ internal static class ExportSheet
     private static void Sheet(IEndpointRouteBuilder routes, string name, Func<Visit, Task<string>> write) =>
         routes.MapPage($"/marts/{{mart}}/sheets/{name}.csv", async visit => Results.Text(await write(visit), "text/csv; charset=utf-8")).Allow(Roles.Organizer);
 
-    private static async Task<IReadOnlyList<CompanyLine>> All(Visit visit)
+    /// <summary>Every company that has applied.</summary>
+    public static async Task<IReadOnlyList<CompanyLine>> All(Visit visit)
     {
         var all = new List<CompanyLine>();
         while ((await visit.Get<Listed<CompanyLine>>("registration", string.Create(CultureInfo.InvariantCulture, $"companies?skip={all.Count}&take={Portion}"))).Value is { Items.Count: > 0 } more) all.AddRange(more.Items);

@@ -28,7 +28,7 @@ internal static class Doors
     }
 
     /// <summary>Where somebody begins in a mart.</summary>
-    public static string Place(Caller caller, string mart) => $"/portal/marts/{Uri.EscapeDataString(mart)}/" + (caller.IsOrganizer ? "applications" : "day");
+    public static string Place(Caller caller, string mart) => $"/portal/marts/{Uri.EscapeDataString(mart)}/" + (caller.IsOrganizer ? "start" : "day");
 
     /// <summary>Where the visitor wanted to go before they were led to the door: a page of ours, or null.</summary>
     public static string? Back(Visit visit) => visit.Http.Request.Query["return"].ToString() is var back && Form.IsOurs(back) ? back : null;

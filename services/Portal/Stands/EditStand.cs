@@ -22,7 +22,7 @@ internal static class EditStand
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/marts/{mart}/stand", visit => Show(visit, null, null)).Allow(Roles.Seller);
-        Verb(routes, "stand", (visit, form) => Send(visit, HttpMethod.Put, "", new { profiles = Texts(form, "profile"), website = form.Text("website") }, form));
+        Verb(routes, "stand", (visit, form) => Send(visit, HttpMethod.Put, "", new { profiles = Texts(form, "profile"), website = form.Text("website"), compliance = Compliance(form) }, form));
         Verb(routes, "stand/products", (visit, form) => Send(visit, HttpMethod.Put, "/products/" + Uri.EscapeDataString(form.Text("product") ?? ""), Product(form), form));
         Verb(routes, "stand/retire", (visit, form) => Send(visit, HttpMethod.Post, $"/products/{Uri.EscapeDataString(form.Text("product") ?? "")}/retire", null, form));
         Verb(routes, "stand/restore", (visit, form) => Send(visit, HttpMethod.Post, $"/products/{Uri.EscapeDataString(form.Text("product") ?? "")}/restore", null, form));
@@ -50,6 +50,12 @@ internal static class EditStand
 
     private static Dictionary<string, string> Texts(Form form, string field) =>
         Vocabularies.Languages.Select(l => (l, Text: form.Text($"{field}-{l}"))).Where(t => t.Text is not null).ToDictionary(t => t.l, t => t.Text!, StringComparer.Ordinal);
+
+    /// <summary>The kinds of registrations and insurances that a seller may state.</summary>
+    public static IReadOnlyList<string> ComplianceKinds { get; } = ["business", "tourism", "patients", "insurance"];
+
+    private static object[] Compliance(Form form) =>
+        [.. ComplianceKinds.Where(k => form.Text("number-" + k) is not null).Select(k => new { kind = k, number = form.Text("number-" + k), until = form.Text("until-" + k) })];
 
     private static object Product(Form form)
     {

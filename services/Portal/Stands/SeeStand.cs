@@ -15,7 +15,7 @@ namespace TravelMart.Portal.Stands;
 internal sealed record Typed(IReadOnlyList<int> Slots, string? Note, IReadOnlyList<string> Phrases);
 
 internal sealed record StandModel(Visit Visit, Other Other, StandDocument? Stand, WishDocument? Wish, IReadOnlyList<MeetingDocument> Meetings,
-    IReadOnlyList<int> Free, int NextRank, Typed Typed, Refused? Why)
+    IReadOnlyList<int> Free, int NextRank, bool Saved, Typed Typed, Refused? Why)
 {
     /// <summary>Whether the two meet already, so that a further meeting must be meant.</summary>
     public bool MeetAlready => Meetings.Any(m => m.Status is "booked" or "started" or "held");
@@ -39,7 +39,7 @@ internal static class SeeStand
         var wishes = await BrowseStands.Wishes(visit);
         var (meetings, free) = visit.Company.Length == 0 ? ([], []) : (await Meetings(visit, company), await Free(visit, company));
         var next = wishes.Values.Where(w => w.Strength == "would").Select(w => w.Rank ?? 0).DefaultIfEmpty(0).Max() + 1;
-        return PageSecurity.Page<StandPage>(new StandModel(visit, other, stand, wishes.GetValueOrDefault(company), meetings, free, next, typed, why), why?.Status ?? StatusCodes.Status200OK);
+        return PageSecurity.Page<StandPage>(new StandModel(visit, other, stand, wishes.GetValueOrDefault(company), meetings, free, next, (await Shortlists.Of(visit)).Stands.Contains(company), typed, why), why?.Status ?? StatusCodes.Status200OK);
     }
 
     private static async Task<IReadOnlyList<MeetingDocument>> Meetings(Visit visit, string company)
@@ -49,7 +49,8 @@ internal static class SeeStand
         return said.Value?.Items ?? [];
     }
 
-    private static async Task<IReadOnlyList<int>> Free(Visit visit, string company) => (await visit.Get<CommonSlots>("matching",
+    /// <summary>The slots in which the visitor and another company could meet.</summary>
+    public static async Task<IReadOnlyList<int>> Free(Visit visit, string company) => (await visit.Get<CommonSlots>("matching",
         $"participants/{Uri.EscapeDataString(visit.Company)}/free-slots?with={Uri.EscapeDataString(company)}&repeat=true")).Value?.Slots ?? [];
 
     private static (string Buyer, string Seller) Pair(Visit visit, string company) => visit.IsBuyer ? (visit.Company, company) : (company, visit.Company);

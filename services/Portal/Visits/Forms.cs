@@ -79,6 +79,18 @@ internal static class FormExtensions
         routes.MapGet(path, (HttpContext http, Visits visits, string mart) => visits.About(http, mart, page))
             .AddEndpointFilter(TravelMart.Pages.PageSecurity.Harden).SignsInAt(SignIn.Doors.Path).ExcludeFromDescription();
 
+    /// <summary>A page about a mart that may not be open yet.</summary>
+    public static RouteHandlerBuilder MapPageBefore(this IEndpointRouteBuilder routes, string path, Func<Visit, Task<IResult>> page) =>
+        routes.MapGet(path, async (HttpContext http, Visits visits, string mart) => Visits.NotYours(visits.Begin(http), mart) ?? await page(visits.Begin(http)))
+            .AddEndpointFilter(TravelMart.Pages.PageSecurity.Harden).SignsInAt(SignIn.Doors.Path).ExcludeFromDescription();
+
+    /// <summary>A form of ours about a mart that may not be open yet.</summary>
+    public static RouteHandlerBuilder MapFormBefore(this IEndpointRouteBuilder routes, string path, Func<Visit, Form, Task<IResult>> handle) =>
+        routes.MapPost(path, async (HttpContext http, Visits visits, string mart) => Visits.NotYours(visits.Begin(http), mart) is { } refused ? refused
+                : await Form.Read(http) is { } form ? await handle(visits.Begin(http), form)
+                : Frame.Pages.Closed(visits.Begin(http), new("FormIsNotOurs", "", StatusCodes.Status400BadRequest, Services.Refused.NoErrors)))
+            .TakesForm().AddEndpointFilter(TravelMart.Pages.PageSecurity.Harden).SignsInAt(SignIn.Doors.Path).ExcludeFromDescription();
+
     /// <summary>Leads on to a page that says what was done.</summary>
     public static IResult Done(string page, string what) => Results.Redirect($"{page}{(page.Contains('?') ? '&' : '?')}done={what}", permanent: false, preserveMethod: false);
 }

@@ -33,5 +33,7 @@ internal static class Times
 
     public static string Day(this Visit visit, DateTimeOffset instant) => visit.Words.Day(instant.In(visit.TheMart.TimeZone));
 
+    public static string Date(this Visit visit, DateTimeOffset instant) => visit.Words.Date(instant.In(visit.TheMart.TimeZone));
+
     private static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
 }

@@ -66,8 +66,8 @@ internal sealed record Visit(HttpContext Http, ServiceClient Services, Vocabular
     public Task<Said<T>> Get<T>(string service, string rest) => Services.Get<T>(Token, Of(service, rest), Http.RequestAborted);
 
     /// <summary>Sends a write about this mart; the form's key makes a second sending harmless.</summary>
-    public Task<Said<T>> Send<T>(HttpMethod method, string service, string rest, object? body, string key, string? onBehalfOf = null) =>
-        Services.Send<T>(Token, method, Of(service, rest), body, key, onBehalfOf, Http.RequestAborted);
+    public Task<Said<T>> Send<T>(HttpMethod method, string service, string rest, object? body, string key, string? onBehalfOf = null, DateTimeOffset? martTime = null) =>
+        Services.Send<T>(Token, method, Of(service, rest), body, key, onBehalfOf, Http.RequestAborted, martTime);
 
     private string Of(string service, string rest) => $"/{service}/marts/{Uri.EscapeDataString(TheMart.Mart)}/{rest}";
 }

@@ -25,6 +25,9 @@ internal sealed record Application(Standing Standing, string Role, IReadOnlyDict
     IReadOnlyList<string> Languages, int Capacity, ImmutableList<Delegate> Delegates, bool Synthetic, int? Stand = null, string? Reason = null,
     string? NoteId = null)
 {
+    /// <summary>The categories of sellers that a buyer looks for.</summary>
+    public IReadOnlyList<string> Interests { get; init; } = [];
+
     public static Application None { get; } =
         new(Standing.None, "", ImmutableDictionary<string, string>.Empty, null, "", [], 1, [], Synthetic: false);
 
@@ -35,7 +38,10 @@ internal sealed record Application(Standing Standing, string Role, IReadOnlyDict
     public static Application Evolve(Application state, object fact) => fact switch
     {
         ApplicationMade f => new(Standing.Applied, f.Role, f.Names, f.Category, f.Country, f.Languages, f.Capacity,
-            [.. f.Delegates.Select(d => new Delegate(d.Id, d.Languages))], f.Synthetic),
+            [.. f.Delegates.Select(d => new Delegate(d.Id, d.Languages))], f.Synthetic)
+        {
+            Interests = f.Interests ?? [],
+        },
         CompanyAdmitted f => state with { Standing = Standing.Admitted, Stand = f.Stand, Reason = null, NoteId = null },
         ApplicationWaitlisted f => state with { Standing = Standing.Waitlisted, Reason = f.Reason, NoteId = f.NoteId },
         ApplicationDeclined f => state with { Standing = Standing.Declined, Reason = f.Reason, NoteId = f.NoteId },
@@ -63,7 +69,8 @@ internal sealed record NamedDelegate(Guid Id, IReadOnlyList<string> Languages);
 
 [EventName("application-made")]
 internal sealed record ApplicationMade(string Company, string Role, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
-    IReadOnlyList<string> Languages, int Capacity, IReadOnlyList<NamedDelegate> Delegates, bool Synthetic) : IApplicationFact;
+    IReadOnlyList<string> Languages, int Capacity, IReadOnlyList<NamedDelegate> Delegates, bool Synthetic,
+    IReadOnlyList<string>? Interests = null) : IApplicationFact;
 
 [EventName("company-admitted")]
 internal sealed record CompanyAdmitted(string Company, string Role, IReadOnlyDictionary<string, string> Names, string? Category, string Country,

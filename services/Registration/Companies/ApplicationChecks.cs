@@ -19,7 +19,7 @@ internal static class ApplicationChecks
         var (delegates, persons) = Delegates(r.Delegates ?? [], command, errors);
         var asked = new ApplicationMade(errors.Company("company", r.Company), r.Role ?? "", errors.Texts("names", r.Names, 200), r.Category,
             errors.Country("country", r.Country), errors.Languages("languages", r.Languages, 0), errors.Number("capacity", r.Capacity ?? 1, 1, MostCapacity),
-            delegates, r.Synthetic);
+            delegates, r.Synthetic, Interests(r, mart, errors));
         errors.Require((r.Languages?.Count ?? 0) + delegates.Sum(d => d.Languages.Count) > 0, "languages",
             "Nobody speaks a language: name one here or with a delegate.");
         return (asked, persons, errors.AsRefusal("ApplicationNotValid", "The application was not taken: correct the fields named in errors."));
@@ -30,6 +30,14 @@ internal static class ApplicationChecks
         var codes = string.Join(", ", mart.Categories.Select(c => c.Code));
         if (r.Role == Sides.Seller) errors.Require(mart.HasCategory(r.Category), "category", $"A seller names one of the mart's categories: {codes}.");
         else errors.Require(r.Category is null, "category", "Only sellers have a category.");
+    }
+
+    private static List<string>? Interests(ApplyRequest r, MartOpened mart, FieldErrors errors)
+    {
+        var asked = (r.Interests ?? []).OfType<string>().Distinct(StringComparer.Ordinal).Take(mart.Categories.Count + 1).ToList();
+        errors.Require(asked.Count == 0 || r.Role == Sides.Buyer, "interests", "Only buyers name the categories that they look for.");
+        errors.Require(asked.All(mart.HasCategory), "interests", $"Interests are categories of the mart: {string.Join(", ", mart.Categories.Select(c => c.Code))}.");
+        return asked.Count == 0 ? null : asked;
     }
 
     // Ids follow from the command, so that a repeated command names the same persons.

@@ -12,7 +12,8 @@ namespace TravelMart.Registration.Companies;
 // know them by id only. Who was declined or has withdrawn may apply again, and then the persons of the earlier form are forgotten.
 
 internal sealed record ApplyRequest(string? Company, string? Role, IReadOnlyDictionary<string, string?>? Names, string? Category, string? Country,
-    IReadOnlyList<string?>? Languages, int? Capacity, IReadOnlyList<DelegateRequest?>? Delegates, bool Synthetic = false);
+    IReadOnlyList<string?>? Languages, int? Capacity, IReadOnlyList<DelegateRequest?>? Delegates, bool Synthetic = false,
+    IReadOnlyList<string?>? Interests = null);
 
 internal static class Apply
 {
@@ -49,8 +50,8 @@ internal static class Apply
         new("RoleIsNotYours", $"Your token is a {role}'s; you cannot apply as another role.", StatusCodes.Status403Forbidden);
 
     private static bool SameForm(Application state, ApplicationMade asked) =>
-        Same.Json(new { state.Role, state.Names, state.Category, state.Country, state.Languages, state.Capacity, state.Synthetic },
-            new { asked.Role, asked.Names, asked.Category, asked.Country, asked.Languages, asked.Capacity, asked.Synthetic });
+        Same.Json(new { state.Role, state.Names, state.Category, state.Country, state.Languages, state.Capacity, state.Synthetic, state.Interests },
+            new { asked.Role, asked.Names, asked.Category, asked.Country, asked.Languages, asked.Capacity, asked.Synthetic, Interests = asked.Interests ?? [] });
 
     internal static Task<IResult> Post(string mart, ApplyRequest request, Write write, ApplicationSlice slice) =>
         slice.Run(write, mart, request.Company ?? "", async known =>

@@ -13,7 +13,7 @@ namespace TravelMart.Registration.Companies;
 // who wrote it gets a mail: whoever opens its link has shown that the address is theirs, and sees from then on how the application stands.
 
 internal sealed record OnlineApplication(string? Role, IReadOnlyDictionary<string, string?>? Names, string? Category, string? Country, IReadOnlyList<string?>? Languages,
-    int? Capacity, DelegateRequest? Contact, string? Language);
+    int? Capacity, DelegateRequest? Contact, string? Language, IReadOnlyList<string?>? Interests = null);
 
 internal static class ApplyOnline
 {
@@ -25,7 +25,7 @@ internal static class ApplyOnline
     {
         var role = request.Role == Roles.Seller ? Roles.Seller : Roles.Buyer;
         var company = $"{(role == Roles.Seller ? 'S' : 'B')}-{Ids.From("applicant", write.CommandId.ToString()).ToString("N")[..8].ToUpperInvariant()}";
-        var result = await Apply.Post(mart, new(company, role, request.Names, request.Category, request.Country, request.Languages, request.Capacity, [request.Contact]),
+        var result = await Apply.Post(mart, new(company, role, request.Names, request.Category, request.Country, request.Languages, request.Capacity, [request.Contact], Interests: request.Interests),
             write.As(new Caller(role, mart, company)), slice);
         if ((await registration.Application(mart, company)).State.Standing == Standing.Applied)
             await Invite.Send(desk, letters, "application", request.Contact!.Email!.Trim(), mart, role, company, request.Language, cancel);

@@ -22,6 +22,7 @@ internal sealed class MartCompaniesView([FromKeyedServices(RegistrationModule.Se
     public MartCompanies Apply(MartCompanies state, RecordedEvent e) => types.Read(e) switch
     {
         MartOpened opened => state with { Mart = opened },
+        PhasesMoved moved => state with { Mart = state.Mart?.With(moved) },
         IApplicationFact fact => state with
         {
             Companies = state.Companies.SetItem(fact.Company, Row(state.Companies.GetValueOrDefault(fact.Company), fact, e.At)),

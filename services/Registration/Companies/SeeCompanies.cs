@@ -14,28 +14,28 @@ namespace TravelMart.Registration.Companies;
 
 internal sealed record CompanyLine(string Company, string Role, Standing State, IReadOnlyDictionary<string, string> Names,
     string? Category, string Country, IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, int Delegates,
-    bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt)
+    bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt, IReadOnlyList<string> Interests)
 {
     public static CompanyLine Of(string company, CompanyRow row)
     {
         var a = row.Application;
         return new(company, a.Role, a.Standing, a.Names, a.Category, a.Country, a.AllLanguages, a.Capacity, a.Stand, a.Reason,
-            a.Delegates.Count(d => !d.Forgotten), a.Synthetic, row.AppliedAt, row.ChangedAt);
+            a.Delegates.Count(d => !d.Forgotten), a.Synthetic, row.AppliedAt, row.ChangedAt, a.Interests);
     }
 }
 
 internal sealed record DirectoryLine(string Company, string Role, IReadOnlyDictionary<string, string> Names, string? Category, string Country,
-    IReadOnlyList<string> Languages, int Capacity, int? Stand, bool Synthetic);
+    IReadOnlyList<string> Languages, int Capacity, int? Stand, bool Synthetic, IReadOnlyList<string> Interests);
 
 internal sealed record DelegateLine(Guid Delegate, string Name, string? Email, string? Phone, IReadOnlyList<string> Languages, bool Forgotten);
 
 internal sealed record OwnApplication(string Company, string Role, Standing State, IReadOnlyDictionary<string, string> Names,
     string? Category, string Country, IReadOnlyList<string> Languages, int Capacity, int? Stand, string? Reason, string? Note,
     IReadOnlyList<DelegateLine> Delegates,
-    bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt)
+    bool Synthetic, DateTimeOffset AppliedAt, DateTimeOffset ChangedAt, IReadOnlyList<string> Interests)
 {
     public static OwnApplication Of(CompanyLine a, string? note, IReadOnlyList<DelegateLine> delegates) => new(a.Company, a.Role, a.State, a.Names, a.Category, a.Country,
-        a.Languages, a.Capacity, a.Stand, a.Reason, note, delegates, a.Synthetic, a.AppliedAt, a.ChangedAt);
+        a.Languages, a.Capacity, a.Stand, a.Reason, note, delegates, a.Synthetic, a.AppliedAt, a.ChangedAt, a.Interests);
 }
 
 internal static class SeeCompanies
@@ -93,7 +93,7 @@ internal static class SeeCompanies
     private static string NameOf(Standing standing) => JsonSerializer.Serialize(standing, FactJson.Options).Trim('"');
 
     private static DirectoryLine Line(string company, Application a) =>
-        new(company, a.Role, a.Names, a.Category, a.Country, a.AllLanguages, a.Capacity, a.Stand, a.Synthetic);
+        new(company, a.Role, a.Names, a.Category, a.Country, a.AllLanguages, a.Capacity, a.Stand, a.Synthetic, a.Interests);
 
     private static DelegateLine Line(Companies.Delegate person, DelegateData? data) =>
         new(person.Id, data?.Name ?? FormerParticipant, data?.Email, data?.Phone, person.Languages, data is null);

@@ -42,7 +42,8 @@ internal static class MartChecks
         return slots;
     }
 
-    private static (DateTimeOffset, DateTimeOffset, DateTimeOffset, DateTimeOffset) Phases(PhasesRequest? phases, string zone,
+    /// <summary>Reads when phases begin and end.</summary>
+    public static (DateTimeOffset Applications, DateTimeOffset Wishes, DateTimeOffset Opens, DateTimeOffset Closes) Phases(PhasesRequest? phases, string zone,
         IReadOnlyList<SlotTime> slots, FieldErrors errors)
     {
         var applications = Instant("phases.applicationsOpen", phases?.ApplicationsOpen, zone, errors);

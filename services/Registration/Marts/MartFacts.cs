@@ -18,5 +18,13 @@ internal sealed record MartOpened(string Mart, string Event, IReadOnlyDictionary
     FrozenRate? Rate, DateTimeOffset ApplicationsOpenAt, DateTimeOffset WishesCloseAt, DateTimeOffset OpensAt, DateTimeOffset ClosesAt,
     int RequestExpiryMinutes, string CountingRule, bool Rehearsal)
 {
+    /// <summary>The same mart with its phases where they were moved to.</summary>
+    public MartOpened With(PhasesMoved moved) =>
+        this with { ApplicationsOpenAt = moved.ApplicationsOpenAt, WishesCloseAt = moved.WishesCloseAt, OpensAt = moved.OpensAt, ClosesAt = moved.ClosesAt };
+
     public bool HasCategory(string? code) => Categories.Any(c => c.Code == code);
 }
+
+/// <summary>When the phases of a mart begin and end from now on: the one thing about an open mart that an organizer may still change.</summary>
+[EventName("phases-moved")]
+internal sealed record PhasesMoved(DateTimeOffset ApplicationsOpenAt, DateTimeOffset WishesCloseAt, DateTimeOffset OpensAt, DateTimeOffset ClosesAt);

@@ -47,7 +47,7 @@ internal static class OpenMart
         if (opened is null) return Decision.Of(asked);
         return Same.Json(opened with { TimeZoneDatabase = asked.TimeZoneDatabase }, asked)
             ? Decision.AlreadyTrue
-            : new Refusal("MartAlreadyOpen", $"Mart {asked.Mart} is open already, with other particulars. What a mart obeys does not change once it is open.");
+            : new Refusal("MartAlreadyOpen", $"Mart {asked.Mart} is open already, with other particulars. What a mart obeys does not change once it is open, except for its phases.");
     }
 
     private static Task<IResult> Open(OpenMartRequest request, Write write, RegistrationLog registration, TimeProvider clock) =>
@@ -59,7 +59,7 @@ internal static class OpenMart
         if ((await registration.Event(request.Event ?? "")).State is not { } trip) return Refusals.EventUnknown(request.Event ?? "");
         var (asked, wrong) = MartChecks.Check(request, trip);
         if (wrong is not null) return wrong;
-        var known = await registration.Mart(asked.Mart);
+        var known = await registration.MartAsOpened(asked.Mart);
         var body = new Answer(asked.Mart, asked.Slots.Count, asked.OpensAt, asked.ClosesAt);
         var decision = Decide(known.State, trip, asked);
         if (decision.Refusal is not null || decision.Events.Count == 0) return new Attempt { Refusal = decision.Refusal, Body = body };

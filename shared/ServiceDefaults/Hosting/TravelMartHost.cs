@@ -80,6 +80,8 @@ public static class TravelMartHost
             module.MapEndpoints(group);
             if (modules.FirstOrDefault(m => m.Module == module) is not { } mounted) continue;
             group.MapHistory(mounted);
+            // A read side has copies of what others did, and did nothing itself.
+            if (!mounted.Module.PerNode) group.MapTrail(mounted);
             group.MapOperations(mounted);
         }
         app.MapOpenApi().AllowAnyone();

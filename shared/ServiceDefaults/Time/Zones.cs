@@ -16,6 +16,9 @@ public static class Zones
     /// <summary>Whether a mart can have to do with a time of this year: far from where calendars, zones and computers end.</summary>
     public static bool IsLivedIn(int year) => year is >= 2000 and <= 2100;
 
+    /// <summary>Every zone by its name, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. TzdbDateTimeZoneSource.Default.ZoneLocations!.Select(l => l.ZoneId).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>Whether the zone is known.</summary>
     public static bool Exists(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
 
