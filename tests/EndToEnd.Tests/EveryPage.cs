@@ -7,9 +7,9 @@ namespace TravelMart.EndToEnd.Tests;
 /// <summary>
 /// Every page for everyone: the rules of WCAG 2.2 AA as far as axe can tell, no page wider than its screen, nothing too small to hit. Each page is
 /// seen in each language, with widths and themes taken in turn so that every two of them meet; all combinations are looked at by hand
-/// (<c>-explicit only -class *EveryPageTests</c>).
+/// (<c>-explicit only -class *PagesTests</c>). Organizers' pages and the others are looked at side by side.
 /// </summary>
-public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
+public abstract class EveryPage(OpenHall hall)
 {
     private static readonly string[] Languages = ["en", "ko", "ru", "kk", "zh", "ja"];
     private static readonly int[] Widths = [390, 768, 1440];
@@ -33,23 +33,16 @@ public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
     ];
 
     // What axe finds lies in the markup and the colours, which words hardly change: it looks at each page in both themes, in two languages.
-    public static TheoryData<string, string?, string, string, int, ColorScheme, bool> Some => [.. Pages.SelectMany((p, i) => Languages.Select((l, j) =>
+    private protected static TheoryData<string, string?, string, string, int, ColorScheme, bool> Some(bool organizers) => [.. Pages.Where(p => p.Role == "organizer" == organizers).SelectMany((p, i) => Languages.Select((l, j) =>
         new TheoryDataRow<string, string?, string, string, int, ColorScheme, bool>(p.Role, p.Company, p.Page, l, WidthOf(p.Page, (i + j) % Widths.Length), Themes[(i + (j / 3)) % Themes.Length], (i + j) % 3 == 0)))];
 
-    public static TheoryData<string, string?, string, string, int, ColorScheme, bool> AllOfThem => [.. from p in Pages from l in Languages from w in Widths from t in Themes
-        select new TheoryDataRow<string, string?, string, string, int, ColorScheme, bool>(p.Role, p.Company, p.Page, l, w, t, true)];
+    private protected static TheoryData<string, string?, string, string, int, ColorScheme, bool> AllOfThem(bool organizers) =>
+        [.. from p in Pages where p.Role == "organizer" == organizers from l in Languages from w in Widths from t in Themes
+            select new TheoryDataRow<string, string?, string, string, int, ColorScheme, bool>(p.Role, p.Company, p.Page, l, w, t, true)];
 
     private static int WidthOf(string page, int turn) => turn == 0 && page.StartsWith("/portal", StringComparison.Ordinal) ? Narrowest : Widths[turn];
 
-    [Theory]
-    [MemberData(nameof(Some))]
-    public Task A_page_is_for_everyone(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules) => Look(role, company, page, language, width, theme, rules);
-
-    [Theory(Explicit = true)]
-    [MemberData(nameof(AllOfThem))]
-    public Task A_page_is_for_everyone_in_every_way(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules) => Look(role, company, page, language, width, theme, rules);
-
-    private async Task Look(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules)
+    private protected async Task Look(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules)
     {
         var path = $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
         var entry = role.Length == 0 ? path
@@ -78,4 +71,36 @@ public sealed class EveryPageTests(OpenHall hall) : IClassFixture<OpenHall>
           .filter(e => { const b = (e.type === 'checkbox' || e.type === 'radio') && e.closest('label') ? e.closest('label').getBoundingClientRect() : e.getBoundingClientRect(); return b.width > 1 && (b.width < 23.5 || b.height < 23.5); })
           .map(e => e.outerHTML.slice(0, 120))
         """;
+}
+
+/// <summary>What organizers see.</summary>
+public sealed class OrganizersPagesTests(OpenHall hall) : EveryPage(hall), IClassFixture<OpenHall>
+{
+    public static TheoryData<string, string?, string, string, int, ColorScheme, bool> InTurn => Some(organizers: true);
+
+    public static TheoryData<string, string?, string, string, int, ColorScheme, bool> InEveryWay => AllOfThem(organizers: true);
+
+    [Theory]
+    [MemberData(nameof(InTurn))]
+    public Task A_page_is_for_everyone(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules) => Look(role, company, page, language, width, theme, rules);
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(InEveryWay))]
+    public Task A_page_is_for_everyone_in_every_way(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules) => Look(role, company, page, language, width, theme, rules);
+}
+
+/// <summary>What buyers, sellers and strangers see.</summary>
+public sealed class EverybodysPagesTests(OpenHall hall) : EveryPage(hall), IClassFixture<OpenHall>
+{
+    public static TheoryData<string, string?, string, string, int, ColorScheme, bool> InTurn => Some(organizers: false);
+
+    public static TheoryData<string, string?, string, string, int, ColorScheme, bool> InEveryWay => AllOfThem(organizers: false);
+
+    [Theory]
+    [MemberData(nameof(InTurn))]
+    public Task A_page_is_for_everyone(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules) => Look(role, company, page, language, width, theme, rules);
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(InEveryWay))]
+    public Task A_page_is_for_everyone_in_every_way(string role, string? company, string page, string language, int width, ColorScheme theme, bool rules) => Look(role, company, page, language, width, theme, rules);
 }
