@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using TravelMart.EventSourcing;
@@ -31,6 +32,7 @@ public sealed class AssetFiles(string service, Assembly own)
             if (!_all.TryGetValue(name, out var asset)) return Problems.NotFound("AssetUnknown", "There is no such asset.");
             http.Response.Headers.CacheControl = v == asset.Hash ? "public, max-age=31536000, immutable" : "public, max-age=60";
             http.Response.Headers.XContentTypeOptions = "nosniff";
+            if (http.Features.Get<IHttpsCompressionFeature>() is { } pressed) pressed.Mode = HttpsCompressionMode.Compress;
             return Results.Bytes(asset.Bytes, asset.Type, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}\""));
         }).AllowAnyone().ExcludeFromDescription();
 

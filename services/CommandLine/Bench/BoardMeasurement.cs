@@ -83,14 +83,24 @@ internal sealed class BoardMeasurement : Measurement
         try
         {
             using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+            await Read(http, live, (contracts, at) => updates.TryWrite((contracts, at)), cancel);
+            if (!cancel.IsCancellationRequested) updates.Complete(new IOException("the live board ended"));
+        }
+        catch (HttpRequestException failed) { updates.Complete(new IOException(failed.Message, failed)); }
+    }
+
+    /// <summary>Reads a live board until it is stopped, and says when each update came and how much of the mart it knows.</summary>
+    public static async Task Read(HttpClient http, Uri live, Action<long, long> arrived, CancellationToken cancel)
+    {
+        try
+        {
             using var response = await http.GetAsync(live, HttpCompletionOption.ResponseHeadersRead, cancel);
             response.EnsureSuccessStatusCode();
-            var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(cancel));
+            // The text is left alone: a browser's work is no part of this.
+            var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(cancel), (_, _) => 0);
             await foreach (var item in parser.EnumerateAsync(cancel))
-                if (item.EventType == "board") updates.TryWrite((long.Parse(item.EventId!, CultureInfo.InvariantCulture), Stopwatch.GetTimestamp()));
-            updates.Complete(new IOException("the live board ended"));
+                if (item.EventType == "board") arrived(long.Parse(item.EventId!, CultureInfo.InvariantCulture), Stopwatch.GetTimestamp());
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { }
-        catch (HttpRequestException failed) { updates.Complete(new IOException(failed.Message, failed)); }
     }
 }

@@ -37,5 +37,5 @@ internal abstract class Measurement
 
     /// <summary>Every measurement there is, in the order in which they are made.</summary>
     public static IReadOnlyList<Measurement> All { get; } =
-        [new LogMeasurement(), new AcceptMeasurement(), new BoardMeasurement(), new StartMeasurement(), new RecomputeMeasurement(), new ClusterMeasurement(), new StoresMeasurement()];
+        [new LogMeasurement(), new AcceptMeasurement(), new BoardMeasurement(), new CrowdMeasurement(), new StartMeasurement(), new RecomputeMeasurement(), new ClusterMeasurement(), new StoresMeasurement()];
 }

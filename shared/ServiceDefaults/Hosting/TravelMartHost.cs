@@ -41,6 +41,8 @@ public static class TravelMartHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         services.AddOpenApi(ApiDescription.Of);
         services.AddHttpClient();
+        // Pages over TLS stay as they are, since they carry secrets beside what others may have written (BREACH); assets say for themselves that they may be pressed.
+        services.AddResponseCompression(o => o.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"]);
         services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.DefaultIgnoreCondition = FactJson.Options.DefaultIgnoreCondition;
@@ -65,6 +67,7 @@ public static class TravelMartHost
             // A request that is not understood is the caller's fault: an answer, not an alarm in our log.
             SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
         });
+        app.UseResponseCompression();
         app.UseRouting();
         app.UseMiddleware<RequestLog>();
         app.Use(Unrouted.Answer);
