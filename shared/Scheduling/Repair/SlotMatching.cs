@@ -1,0 +1,151 @@
+namespace TravelMart.Scheduling;
+
+/// <summary>
+/// Fills one slot anew, as well as it can be filled with the meetings that are not held elsewhere: an assignment problem, solved exactly.
+/// A little noise on the weights (Charon and Hudry 1993) lets equal and nearly equal fillings change places, so that what one slot has no
+/// use for another may.
+/// </summary>
+internal sealed class SlotMatching
+{
+    private const int Parts = 256;
+    private const int Spare = 0;
+    private const int Source = 1;
+
+    private readonly Board board;
+    private readonly TwoSides sides;
+    private readonly Dice dice;
+    private readonly int[] nodeOf;
+    private readonly int[] places;
+    private readonly List<int> candidates = [];
+    private readonly List<int> held = [];
+
+    public SlotMatching(Board board, TwoSides sides, Dice dice)
+    {
+        (this.board, this.sides, this.dice) = (board, sides, dice);
+        nodeOf = new int[board.Problem.Problem.Participants.Count];
+        places = new int[nodeOf.Length];
+    }
+
+    /// <summary>Refills the slot from the given meetings and those that it holds.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="pool">Meetings that may come in.</param>
+    /// <param name="noise">Greatest noise on a weight, in 256ths of a point.</param>
+    public void Refill(int slot, int[] pool, int noise)
+    {
+        candidates.Clear();
+        held.Clear();
+        var available = board.Problem.Available;
+        foreach (var meeting in pool)
+        {
+            var at = board.SlotOf(meeting);
+            if (at == slot)
+            {
+                held.Add(meeting);
+            }
+
+            var (first, second) = board.Problem.Pairs[meeting];
+            if (at == slot || (at == Board.None && available.Has(first, slot) && available.Has(second, slot) && board.Allows(meeting, slot)))
+            {
+                candidates.Add(meeting);
+            }
+        }
+
+        var nodes = CountNodes(slot);
+        var network = Build(slot, nodes, noise);
+        network.Run(CancellationToken.None);
+        Apply(slot, network);
+    }
+
+    private int CountNodes(int slot)
+    {
+        Array.Clear(nodeOf);
+        var nodes = 2;
+        foreach (var meeting in candidates)
+        {
+            for (var end = 2 * meeting; end <= 2 * meeting + 1; end++)
+            {
+                var p = board.Own(end);
+                if (nodeOf[p] == 0)
+                {
+                    nodeOf[p] = nodes++;
+                    places[p] = PlacesIn(p, slot);
+                }
+            }
+        }
+
+        return nodes;
+    }
+
+    /// <summary>Meetings that the participant can hold in the slot, given what it holds elsewhere.</summary>
+    private int PlacesIn(int participant, int slot)
+    {
+        var here = 0;
+        for (var end = board.FirstIn(participant, slot); end != Board.None; end = board.NextIn(end))
+        {
+            here++;
+        }
+
+        var own = board.Problem.Problem.Participants[participant];
+        return (int)Math.Min(own.Capacity, (own.Max ?? int.MaxValue) - (long)(board.Total(participant) - here));
+    }
+
+    private NetworkSimplex Build(int slot, int nodes, int noise)
+    {
+        var builder = new NetworkBuilder(nodes, candidates.Count);
+        var spare = new int[nodes];
+        for (var arc = 0; arc < candidates.Count; arc++)
+        {
+            var (first, second) = Ends(candidates[arc]);
+            var carries = board.SlotOf(candidates[arc]) == slot ? 1 : 0;
+            builder.Add(arc, nodeOf[first], nodeOf[second], 1, carries);
+            spare[nodeOf[first]] -= carries;
+            spare[nodeOf[second]] -= carries;
+        }
+
+        var tables = (int)Math.Min(board.Problem.Tables[slot] - (long)board.Used(slot), int.MaxValue / 4);
+        builder.Tie(Source, builder.Add(Spare, Source, int.MaxValue, tables));
+        for (var p = 0; p < nodeOf.Length; p++)
+        {
+            if (nodeOf[p] is var node and > 0)
+            {
+                var unused = places[p] + spare[node];
+                builder.Tie(node, sides.IsFirst(p) ? builder.Add(node, Spare, int.MaxValue, unused) : builder.Add(Source, node, int.MaxValue, unused));
+            }
+        }
+
+        var network = builder.Build();
+        for (var arc = 0; arc < candidates.Count; arc++)
+        {
+            var meeting = candidates[arc];
+            network.Cost[arc] = -(board.Problem.Weight[meeting] * Parts) - (noise > 0 ? dice.Below(noise) : 0)
+                - (board.Problem.IsObligatory[meeting] ? ProblemLimits.Weight * Parts : 0);
+        }
+
+        return network;
+    }
+
+    private (int First, int Second) Ends(int meeting)
+    {
+        var (first, second) = board.Problem.Pairs[meeting];
+        return sides.IsFirst(first) ? (first, second) : (second, first);
+    }
+
+    private void Apply(int slot, NetworkSimplex network)
+    {
+        for (var arc = 0; arc < candidates.Count; arc++)
+        {
+            if (network.Flow[arc] == 0 && board.SlotOf(candidates[arc]) == slot)
+            {
+                board.Take(candidates[arc]);
+            }
+        }
+
+        for (var arc = 0; arc < candidates.Count; arc++)
+        {
+            if (network.Flow[arc] > 0 && board.SlotOf(candidates[arc]) == Board.None)
+            {
+                board.Put(candidates[arc], slot);
+            }
+        }
+    }
+}
