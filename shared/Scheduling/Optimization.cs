@@ -9,6 +9,9 @@ internal sealed class Optimization
     private const int StepsForObligatory = 60;
     private const int WalksForObligatory = 40;
     private const int MostPairsForBaseline = 20_000;
+    private const int MostPairsForSteps = 30_000;
+    private const int SweepsInTurn = 4;
+    private const int StepRoundsInTurn = 60;
 
     private readonly IndexedProblem problem;
     private readonly SearchBudget budget;
@@ -157,29 +160,46 @@ internal sealed class Optimization
     {
         var plain = sides.Exist && board.IsPlain && BreaksComeLast && board.Shortfall == 0;
         var sweeps = plain ? new SlotSweeps(board, sides, choice.WeightPrices(), NewDice(4)) : null;
-        while (!effort.IsOverForWeight && !OnlyBreaksAreLeft)
+        var alsoSteps = sweeps is null || problem.Pairs.Length <= MostPairsForSteps;
+        for (var turn = 0; MayBecomeBetter; turn++)
         {
             if (sweeps is not null)
             {
-                sweeps.Work();
-            }
-            else
-            {
-                SearchInSteps();
+                Sweep(sweeps);
             }
 
+            if (alsoSteps)
+            {
+                SearchInSteps(NewDice(1000 + turn));
+            }
+        }
+
+        if (BreaksComeLast)
+        {
+            Fill();
+        }
+    }
+
+    /// <summary>True where there is something to gain, and leave to look for it.</summary>
+    private bool MayBecomeBetter => !effort.IsOverForWeight && !OnlyBreaksAreLeft;
+
+    private void Sweep(SlotSweeps sweeps)
+    {
+        sweeps.Begin();
+        for (var i = 0; i < SweepsInTurn * board.Slots && !effort.IsOverForWeight && !WeightIsProven; i++)
+        {
+            sweeps.Work();
             effort.Count();
             Report();
         }
 
-        sweeps?.Finish();
-        Fill();
+        sweeps.Finish();
     }
 
-    private void SearchInSteps()
+    private void SearchInSteps(Dice dice)
     {
-        var steps = new LateAcceptance(board, inserter, NewDice(5));
-        while (!effort.IsOverForWeight && !OnlyBreaksAreLeft)
+        var steps = new LateAcceptance(board, inserter, dice);
+        for (var i = 0; i < StepRoundsInTurn && MayBecomeBetter; i++)
         {
             steps.Work();
             effort.Count();

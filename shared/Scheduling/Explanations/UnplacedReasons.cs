@@ -89,6 +89,11 @@ internal sealed class UnplacedReasons
 
         var one = board.OpenSlots(first);
         var other = board.OpenSlots(second);
+        if (!one.ContainsAnyExcept(0UL) || !other.ContainsAnyExcept(0UL))
+        {
+            return null;
+        }
+
         for (var word = 0; word < one.Length; word++)
         {
             if ((one[word] & other[word]) != 0)

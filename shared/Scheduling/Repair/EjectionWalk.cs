@@ -59,9 +59,12 @@ internal sealed class EjectionWalk(Board board, Inserter inserter, Dice dice)
                 continue;
             }
 
-            for (var end = board.FirstIn(guest, slot); end != Board.None; end = board.NextIn(end))
+            var next = Board.None;
+            for (var end = board.FirstIn(guest, slot); end != Board.None; end = next)
             {
+                // Taking a meeting out and back again puts it at the head of the list, so the way on is noted first.
                 var victim = end >> 1;
+                next = board.NextIn(end);
                 if (movedAt[victim] == walk)
                 {
                     continue;

@@ -17,7 +17,6 @@ internal sealed class SlotMatching
     private readonly int[] nodeOf;
     private readonly int[] places;
     private readonly List<int> candidates = [];
-    private readonly List<int> held = [];
 
     public SlotMatching(Board board, TwoSides sides, Dice dice)
     {
@@ -33,14 +32,14 @@ internal sealed class SlotMatching
     public void Refill(int slot, int[] pool, int noise)
     {
         candidates.Clear();
-        held.Clear();
+        var held = 0;
         var available = board.Problem.Available;
         foreach (var meeting in pool)
         {
             var at = board.SlotOf(meeting);
             if (at == slot)
             {
-                held.Add(meeting);
+                held++;
             }
 
             var (first, second) = board.Problem.Pairs[meeting];
@@ -48,6 +47,11 @@ internal sealed class SlotMatching
             {
                 candidates.Add(meeting);
             }
+        }
+
+        if (candidates.Count == held || (held == 0 && !board.HasTable(slot)))
+        {
+            return;
         }
 
         var nodes = CountNodes(slot);
@@ -92,37 +96,66 @@ internal sealed class SlotMatching
     private NetworkSimplex Build(int slot, int nodes, int noise)
     {
         var builder = new NetworkBuilder(nodes, candidates.Count);
-        var spare = new int[nodes];
+        var heldBy = new int[nodes]; // meetings that a node holds, and for the second side ...
+        var arcInto = new int[nodes]; // ... one of them, as an arc
         for (var arc = 0; arc < candidates.Count; arc++)
         {
             var (first, second) = Ends(candidates[arc]);
             var carries = board.SlotOf(candidates[arc]) == slot ? 1 : 0;
             builder.Add(arc, nodeOf[first], nodeOf[second], 1, carries);
-            spare[nodeOf[first]] -= carries;
-            spare[nodeOf[second]] -= carries;
+            heldBy[nodeOf[first]] += carries;
+            heldBy[nodeOf[second]] += carries;
+            arcInto[nodeOf[second]] = carries > 0 ? arc : arcInto[nodeOf[second]];
         }
 
-        var tables = (int)Math.Min(board.Problem.Tables[slot] - (long)board.Used(slot), int.MaxValue / 4);
-        builder.Tie(Source, builder.Add(Spare, Source, int.MaxValue, tables));
-        for (var p = 0; p < nodeOf.Length; p++)
-        {
-            if (nodeOf[p] is var node and > 0)
-            {
-                var unused = places[p] + spare[node];
-                builder.Tie(node, sides.IsFirst(p) ? builder.Add(node, Spare, int.MaxValue, unused) : builder.Add(Source, node, int.MaxValue, unused));
-            }
-        }
-
+        AddSpare(builder, slot, heldBy, arcInto);
         var network = builder.Build();
         for (var arc = 0; arc < candidates.Count; arc++)
         {
-            var meeting = candidates[arc];
-            network.Cost[arc] = -(board.Problem.Weight[meeting] * Parts) - (noise > 0 ? dice.Below(noise) : 0)
-                - (board.Problem.IsObligatory[meeting] ? ProblemLimits.Weight * Parts : 0);
+            network.Cost[arc] = -Worth(candidates[arc]) - (noise > 0 ? dice.Below(noise) : 0);
         }
 
         return network;
     }
+
+    /// <summary>
+    /// Ties everybody into a strongly feasible tree: whoever is full on the second side hangs on a meeting that it holds; and where no table
+    /// is left, the source of unused places hangs on somebody.
+    /// </summary>
+    private void AddSpare(NetworkBuilder builder, int slot, int[] heldBy, int[] arcInto)
+    {
+        var tables = (int)Math.Min(board.Problem.Tables[slot] - (long)board.Used(slot), int.MaxValue / 4);
+        var unusedTables = builder.Add(Spare, Source, int.MaxValue, tables);
+        builder.Tie(Source, unusedTables);
+        var sourceIsTied = false;
+        for (var p = 0; p < nodeOf.Length; p++)
+        {
+            if (nodeOf[p] == 0)
+            {
+                continue;
+            }
+
+            var node = nodeOf[p];
+            var unused = places[p] - heldBy[node];
+            if (sides.IsFirst(p))
+            {
+                builder.Tie(node, builder.Add(node, Spare, int.MaxValue, unused));
+                continue;
+            }
+
+            var spare = builder.Add(Source, node, int.MaxValue, unused);
+            var carriesSource = tables == 0 && !sourceIsTied && heldBy[node] > 0;
+            builder.Tie(node, heldBy[node] > 0 && (unused == 0 || carriesSource) ? arcInto[node] : spare);
+            if (carriesSource)
+            {
+                builder.Tie(Source, spare);
+                sourceIsTied = true;
+            }
+        }
+    }
+
+    private long Worth(int meeting) =>
+        board.Problem.Weight[meeting] * Parts + (board.Problem.IsObligatory[meeting] ? ProblemLimits.Weight * Parts : 0);
 
     private (int First, int Second) Ends(int meeting)
     {

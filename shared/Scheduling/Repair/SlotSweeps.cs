@@ -26,6 +26,9 @@ internal sealed class SlotSweeps
         (best, bestWeight) = (board.Save(), board.Weight);
     }
 
+    /// <summary>Starts from the board as it is now.</summary>
+    public void Begin() => (best, bestWeight) = (board.Save(), board.Weight);
+
     /// <summary>Refills the next slot.</summary>
     public void Work()
     {
