@@ -7,7 +7,7 @@ namespace TravelMart.Scheduling;
 internal sealed class Effort
 {
     private const long Work = 1_500_000_000;
-    private const long FewestRounds = 40;
+    private const long FewestRounds = 300;
     private const long MostRounds = 1_000;
     private readonly long most;
     private readonly long mostForWeight;

@@ -5,11 +5,16 @@ namespace TravelMart.Scheduling;
 /// <summary>The engine at work on one problem.</summary>
 internal sealed class Optimization
 {
-    private const int RoundsOfFeedback = 400;
+    private const int PatienceWithFeedback = 400;
+    private const int MostWaiting = 60;
+    private const int RoundsWithManyWaiting = 200;
     private const int StepsForObligatory = 60;
     private const int WalksForObligatory = 40;
     private const int MostPairsForBaseline = 20_000;
     private const int MostPairsForSteps = 30_000;
+    private const long PriceWork = 100_000_000;
+    private const long FewestPriceSteps = 20;
+    private const long MostPriceSteps = 1_000;
     private const int SweepsInTurn = 4;
     private const int StepRoundsInTurn = 60;
 
@@ -25,13 +30,15 @@ internal sealed class Optimization
     private readonly Inserter inserter;
     private readonly EjectionWalk walk;
     private readonly Objective[] order;
+    private readonly SlotRoom room;
+    private PriceSearch? prices;
 
     public Optimization(IndexedProblem problem, SearchBudget budget, IProgress<SearchProgress>? progress, CancellationToken stop)
     {
         (this.problem, this.budget, this.progress, this.stop) = (problem, budget, progress, stop);
         effort = new Effort(problem, budget, stop);
         order = Standing.Order(problem.Problem);
-        var room = new SlotRoom(problem);
+        room = new SlotRoom(problem);
         sides = new TwoSides(problem);
         choice = new PairChoice(problem, sides, room, problem.Problem.Objectives);
         bounds = new Bounds(problem, choice, room);
@@ -116,8 +123,19 @@ internal sealed class Optimization
         }
 
         var feedback = new Feedback(choice, board, inserter, walk, NewDice(3));
-        for (var round = 0; !feedback.Slot() && round < RoundsOfFeedback && !effort.IsOverForWeight; round++)
+        var (fewest, lastGain) = (int.MaxValue, 0);
+        for (var round = 0; !feedback.Slot() && round - lastGain < PatienceWithFeedback && !effort.IsOverForWeight; round++)
         {
+            // Where hundreds wait, refilling slots does in a moment what this would take long for.
+            if (feedback.Waiting.Count < fewest - fewest / 50)
+            {
+                (fewest, lastGain) = (feedback.Waiting.Count, round);
+            }
+            else if (feedback.Waiting.Count > MostWaiting && round >= RoundsWithManyWaiting)
+            {
+                return;
+            }
+
             effort.Count();
             Report();
             feedback.Discourage();
@@ -168,6 +186,7 @@ internal sealed class Optimization
                 Sweep(sweeps);
             }
 
+            LowerBound();
             if (alsoSteps)
             {
                 SearchInSteps(NewDice(1000 + turn));
@@ -194,6 +213,31 @@ internal sealed class Optimization
         }
 
         sweeps.Finish();
+    }
+
+    /// <summary>Tries to prove that little more, or nothing more, can be had.</summary>
+    private void LowerBound()
+    {
+        if (order[0] != Objective.Weight || WeightIsProven || !choice.IsBest || problem.Pairs.Length > MostPairsForSteps)
+        {
+            return;
+        }
+
+        prices ??= new PriceSearch(problem, room, choice.WeightPrices());
+        var better = false;
+        var steps = Math.Clamp(PriceWork / (1 + prices.Size), FewestPriceSteps, MostPriceSteps);
+        for (var i = 0L; i < steps && !effort.IsOverForWeight; i++)
+        {
+            better |= prices.Step(board.Weight);
+        }
+
+        if (better)
+        {
+            bounds.Consider(prices.Best());
+        }
+
+        effort.Count();
+        Report();
     }
 
     private void SearchInSteps(Dice dice)

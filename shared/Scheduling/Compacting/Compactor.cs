@@ -8,9 +8,10 @@ namespace TravelMart.Scheduling;
 internal sealed class Compactor
 {
     private const int Batch = 4096;
-    private const int FirstCycle = 8;
-    private const double Warm = 0.25;
-    private const double Cold = 0.002;
+    private const int TriesForMove = 6;
+    private const int TriesPerCell = 10;
+    private const double Warm = 0.02;
+    private const double Cold = 0.0001;
 
     private readonly Board board;
     private readonly KempeChain chain;
@@ -20,7 +21,7 @@ internal sealed class Compactor
     private readonly ulong[] changed;
     private BoardState best;
     private long total;
-    private long cycle = FirstCycle;
+    private long cycle;
     private long batchOfCycle;
 
     public Compactor(Board board, KempeChain chain, Dice dice)
@@ -37,6 +38,7 @@ internal sealed class Compactor
         }
 
         total = breaks.Sum(each => (long)each);
+        cycle = 1 + (long)TriesPerCell * breaks.Length * board.Slots / Batch;
         Least = least.Sum(each => (long)each);
         (BestTotal, best) = (total, board.Save());
     }
@@ -51,7 +53,8 @@ internal sealed class Compactor
     public void Work()
     {
         var share = (double)batchOfCycle / cycle;
-        var chance = Warm * (1 - share) * (1 - share) + Cold * share;
+        var left = 1 - share;
+        var chance = Warm * left * left * left + Cold;
         for (var i = 0; i < Batch; i++)
         {
             TryOne(chance);
@@ -104,15 +107,7 @@ internal sealed class Compactor
             return;
         }
 
-        var from = EdgeOfRun(participant);
-        var to = dice.Below(board.Slots);
-        if (from < 0 || !board.IsOpen(participant, to))
-        {
-            return;
-        }
-
-        var own = After(participant, from, to) - breaks[participant];
-        if (own > 1 || !chain.TryTrace(participant, from, to))
+        if (!TryPickMove(participant, out var from, out var to, out var own) || !chain.TryTrace(participant, from, to))
         {
             return;
         }
@@ -135,6 +130,30 @@ internal sealed class Compactor
         breaks[participant] += own;
         breaks[other] += last;
         total += change;
+    }
+
+    /// <summary>
+    /// A move that is no worse for the participant itself. Every chain can be begun at either end, and one that is good for both together is
+    /// good for one of them, so nothing is missed.
+    /// </summary>
+    private bool TryPickMove(int participant, out int from, out int to, out int own)
+    {
+        (to, own) = (0, 0);
+        from = EdgeOfRun(participant);
+        for (var i = 0; from >= 0 && i < TriesForMove; i++)
+        {
+            to = dice.Below(board.Slots);
+            if (board.IsOpen(participant, to) && to != from)
+            {
+                own = After(participant, from, to) - breaks[participant];
+                if (own <= 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A slot with a meeting before or after which the participant is idle: moving any other would only tear a run apart.</summary>

@@ -7,7 +7,7 @@ namespace TravelMart.Scheduling;
 /// </summary>
 internal sealed class LateAcceptance
 {
-    private const int Memory = 60;
+    private const int Memory = 300;
     private const int StepsOfRound = 400;
 
     private readonly Board board;
@@ -16,6 +16,7 @@ internal sealed class LateAcceptance
     private readonly Objective[] order;
     private readonly Standing[] remembered = new Standing[Memory];
     private readonly List<int> victims = [];
+    private readonly int heaviest;
     private BoardState? best;
     private Standing now;
     private long step;
@@ -26,7 +27,12 @@ internal sealed class LateAcceptance
         order = Standing.Order(board.Problem.Problem);
         board.CountBreaks();
         now = StandingNow();
-        Array.Fill(remembered, now);
+        heaviest = (int)Math.Min(1_000_000, board.Problem.Weight.DefaultIfEmpty(0).Max());
+        for (var i = 0; i < Memory; i++)
+        {
+            remembered[i] = Worse();
+        }
+
         Best = now;
         best = board.Save();
     }
@@ -45,6 +51,18 @@ internal sealed class LateAcceptance
 
     /// <summary>Leaves the board with the best plan found.</summary>
     public void Finish() => board.Restore(best!);
+
+    /// <summary>A standing as it would be with a meeting less, or a break more: the search may go back so far at first.</summary>
+    private Standing Worse()
+    {
+        return Standing.Of(order, objective => objective switch
+        {
+            Objective.Weight => board.Weight - dice.Below(heaviest + 1),
+            Objective.Count => board.Count - dice.Below(2),
+            Objective.Breaks => board.TotalBreaks + dice.Below(2),
+            _ => board.Shortfall + dice.Below(2),
+        });
+    }
 
     private Standing StandingNow() => Standing.Of(order, objective => objective switch
     {

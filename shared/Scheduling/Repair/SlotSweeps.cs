@@ -3,7 +3,7 @@ namespace TravelMart.Scheduling;
 /// <summary>Refills one slot after another, again and again, and keeps the best plan.</summary>
 internal sealed class SlotSweeps
 {
-    private const int Noise = 64;
+    private const int Noise = 48;
     private readonly Board board;
     private readonly SlotMatching matching;
     private readonly int[] pool;
