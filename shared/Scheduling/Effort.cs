@@ -21,6 +21,9 @@ internal sealed class Effort
         mostForWeight = budget.TidyUp.CanBeCanceled ? most : most - most / 4;
     }
 
+    /// <summary>Rounds that the search for weight may take in all.</summary>
+    public long RoundsForWeight => mostForWeight;
+
     /// <summary>Rounds done.</summary>
     public long Rounds { get; private set; }
 

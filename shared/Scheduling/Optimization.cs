@@ -32,6 +32,7 @@ internal sealed class Optimization
     private readonly Objective[] order;
     private readonly SlotRoom room;
     private PriceSearch? prices;
+    private (int Placed, long Weight) reported;
 
     public Optimization(IndexedProblem problem, SearchBudget budget, IProgress<SearchProgress>? progress, CancellationToken stop)
     {
@@ -65,7 +66,7 @@ internal sealed class Optimization
 
         if (BreaksComeLast)
         {
-            SlotChoice();
+            SlotChoice(turn: 0);
             Fill();
         }
 
@@ -115,16 +116,17 @@ internal sealed class Optimization
     }
 
     /// <summary>Slots the choice, and other choices as good as it, until one fits.</summary>
-    private void SlotChoice()
+    private void SlotChoice(int turn)
     {
         if (!choice.IsBest)
         {
             return;
         }
 
-        var feedback = new Feedback(choice, board, inserter, walk, NewDice(3));
+        var feedback = new Feedback(choice, board, inserter, walk, NewDice(2_000 + turn));
+        var patience = Math.Min(PatienceWithFeedback, effort.RoundsForWeight / 4);
         var (fewest, lastGain) = (int.MaxValue, 0);
-        for (var round = 0; !feedback.Slot() && round - lastGain < PatienceWithFeedback && !effort.IsOverForWeight; round++)
+        for (var round = 0; !feedback.Slot() && round - lastGain < patience && !effort.IsOverForWeight; round++)
         {
             // Where hundreds wait, refilling slots does in a moment what this would take long for.
             if (feedback.Waiting.Count < fewest - fewest / 50)
@@ -179,7 +181,8 @@ internal sealed class Optimization
         var plain = sides.Exist && board.IsPlain && BreaksComeLast && board.Shortfall == 0;
         var sweeps = plain ? new SlotSweeps(board, sides, choice.WeightPrices(), NewDice(4)) : null;
         var alsoSteps = sweeps is null || problem.Pairs.Length <= MostPairsForSteps;
-        for (var turn = 0; MayBecomeBetter; turn++)
+        var (best, state) = (StandingNow(), board.Save());
+        for (var turn = 1; MayBecomeBetter; turn++)
         {
             if (sweeps is not null)
             {
@@ -189,8 +192,25 @@ internal sealed class Optimization
             LowerBound();
             if (alsoSteps)
             {
-                SearchInSteps(NewDice(1000 + turn));
+                SearchInSteps(NewDice(1_000 + turn));
             }
+
+            if (StandingNow() > best)
+            {
+                (best, state) = (StandingNow(), board.Save());
+            }
+
+            // Another choice that is just as good leads to another end.
+            if (plain && MayBecomeBetter)
+            {
+                SlotChoice(turn);
+                Fill();
+            }
+        }
+
+        if (StandingNow() < best)
+        {
+            board.Restore(state);
         }
 
         if (BreaksComeLast)
@@ -198,6 +218,8 @@ internal sealed class Optimization
             Fill();
         }
     }
+
+    private Standing StandingNow() => Standing.Of(order, objective => Bounds.Value(board, objective));
 
     /// <summary>True where there is something to gain, and leave to look for it.</summary>
     private bool MayBecomeBetter => !effort.IsOverForWeight && !OnlyBreaksAreLeft;
@@ -281,10 +303,10 @@ internal sealed class Optimization
             return;
         }
 
-        var own = Standing.Of(order, objective => Bounds.Value(board, objective));
+        var own = StandingNow();
         var state = board.Save();
         Load(plan);
-        if (own > Standing.Of(order, objective => Bounds.Value(board, objective)))
+        if (own > StandingNow())
         {
             board.Rules?.StartWindowAt(0);
             board.Restore(state);
@@ -314,8 +336,16 @@ internal sealed class Optimization
         board.Rules?.StartWindowAt(Enumerable.Range(0, problem.Problem.Participants.Count).Select(board.Breaks).DefaultIfEmpty(0).Min());
     }
 
-    private void Report() =>
-        progress?.Report(new SearchProgress(effort.Rounds, board.Count, board.Weight, 0, bounds.Weight));
+    private void Report()
+    {
+        // The board may be on its way through worse plans; told is the best of all.
+        if (board.Weight > reported.Weight || (board.Weight == reported.Weight && board.Count > reported.Placed))
+        {
+            reported = (board.Count, board.Weight);
+        }
+
+        progress?.Report(new SearchProgress(effort.Rounds, reported.Placed, reported.Weight, 0, bounds.Weight));
+    }
 
     private Plan NoPlan()
     {

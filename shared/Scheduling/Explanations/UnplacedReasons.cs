@@ -61,8 +61,10 @@ internal sealed class UnplacedReasons
         return board.IsFull(participant)
             ? $"{Reasons.Name(own)} has reached its maximum: it holds {Words.Count(own.Max!.Value, "meeting")} worth {candidate.Weight} or more; "
                 + $"the least of them is {partner} in slot {board.SlotOf(least)}"
-            : $"{Reasons.Name(own)} is full: its {Words.Count(SlotRows.Count(problem.Available[participant]), "slot")} hold {what}";
+            : $"{Reasons.Name(own)} is full: its {Slots(SlotRows.Count(problem.Available[participant]))} {what}";
     }
+
+    private static string Slots(int number) => number == 1 ? "1 slot holds" : $"{number} slots hold";
 
     private int Least(int participant)
     {
