@@ -31,6 +31,18 @@ public sealed class The_optimizer_keeps_every_rule
         better.ShouldBeGreaterThan(Marts / 4);
     }
 
+    /// <summary>Nobody has a place to spare, so the search goes round from choice to choice and refills every slot many times.</summary>
+    [Fact]
+    public void A_long_search_in_a_saturated_mart_keeps_the_rules_as_well()
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var shape = new MartShape { Sellers = 20, Buyers = 20, Slots = 10, Days = 2, BuyerWishes = 14, SellerWishes = 14, Away = 35, SellerCapacity = 1 + seed % 2 };
+            var mart = MartGenerator.Make(shape, seed);
+            Verify(mart, Optimized(mart, seed, 900)).Errors.ShouldBeEmpty($"seed {seed}");
+        }
+    }
+
     [Fact]
     public void Every_meeting_left_out_has_a_reason_that_names_what_is_in_the_way()
     {

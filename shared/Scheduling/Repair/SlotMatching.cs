@@ -25,25 +25,20 @@ internal sealed class SlotMatching
         places = new int[nodeOf.Length];
     }
 
-    /// <summary>Refills the slot from the given meetings and those that it holds.</summary>
+    /// <summary>Refills the slot from the given meetings, as far as they are not held elsewhere, and those that it holds.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="pool">Meetings that may come in.</param>
     /// <param name="noise">Greatest noise on a weight, in 256ths of a point.</param>
     public void Refill(int slot, int[] pool, int noise)
     {
         candidates.Clear();
-        var held = 0;
+        AddHeld(slot);
+        var held = candidates.Count;
         var available = board.Problem.Available;
         foreach (var meeting in pool)
         {
-            var at = board.SlotOf(meeting);
-            if (at == slot)
-            {
-                held++;
-            }
-
             var (first, second) = board.Problem.Pairs[meeting];
-            if (at == slot || (at == Board.None && available.Has(first, slot) && available.Has(second, slot) && board.Allows(meeting, slot)))
+            if (board.SlotOf(meeting) == Board.None && available.Has(first, slot) && available.Has(second, slot) && board.Allows(meeting, slot))
             {
                 candidates.Add(meeting);
             }
@@ -58,6 +53,18 @@ internal sealed class SlotMatching
         var network = Build(slot, nodes, noise);
         network.Run(CancellationToken.None);
         Apply(slot, network);
+    }
+
+    /// <summary>Everything that the slot holds, whether in the pool or not, since all of it takes places.</summary>
+    private void AddHeld(int slot)
+    {
+        for (var p = 0; p < nodeOf.Length; p++)
+        {
+            for (var end = sides.IsFirst(p) ? board.FirstIn(p, slot) : Board.None; end != Board.None; end = board.NextIn(end))
+            {
+                candidates.Add(end >> 1);
+            }
+        }
     }
 
     private int CountNodes(int slot)

@@ -366,7 +366,9 @@ internal sealed class Board
             busy.Add(participant, slot);
         }
 
-        if (++held[cell] >= capacity[participant])
+        held[cell]++;
+        Debug.Assert(held[cell] <= capacity[participant], "Nobody is double booked.");
+        if (held[cell] >= capacity[participant])
         {
             open.Remove(participant, slot);
         }

@@ -7,7 +7,11 @@ namespace TravelMart.Scheduling;
 internal sealed class Inserter(Board board, Dice dice)
 {
     private const int TriesForTable = 40;
+    private const int MostChains = 300;
+    private const int MostFailures = 12;
     private readonly ulong[] free = new ulong[board.Problem.Words];
+    private int chains;
+    private int failures;
 
     /// <summary>Chains of swaps on the board.</summary>
     public KempeChain Chain { get; } = new(board);
@@ -16,7 +20,8 @@ internal sealed class Inserter(Board board, Dice dice)
     public bool TryInsert(int meeting)
     {
         var (first, second) = board.Problem.Pairs[meeting];
-        return !board.IsFull(first) && !board.IsFull(second)
+        (chains, failures) = (0, 0);
+        return !board.IsFull(first) && !board.IsFull(second) && board.Problem.Interpreters[meeting] is not { Length: 0 }
             && (TryFreeSlot(meeting) || TryChains(meeting, first, second) || TryChains(meeting, second, first) || TryTables(meeting));
     }
 
@@ -67,6 +72,12 @@ internal sealed class Inserter(Board board, Dice dice)
     {
         for (var to = SlotRows.NextFrom(board.OpenSlots(guest), 0); to >= 0; to = Next(board.OpenSlots(guest), to))
         {
+            // Somebody with many free slots has very many chains, of which the first few tell whether any will do.
+            if (++chains > MostChains || failures > MostFailures)
+            {
+                return false;
+            }
+
             if (Chain.TryTrace(guest, slot, to) && !(Chain.LastParticipant == host && Chain.LastTo == slot))
             {
                 var mark = board.Mark;
@@ -75,6 +86,7 @@ internal sealed class Inserter(Board board, Dice dice)
                     return true;
                 }
 
+                failures++;
                 board.RollBack(mark);
             }
         }
@@ -115,7 +127,7 @@ internal sealed class Inserter(Board board, Dice dice)
                 }
 
                 var mark = board.Mark;
-                if (Chain.Apply() && board.IsOpen(first, slot) && board.IsOpen(second, slot) && board.TryPut(meeting, slot))
+                if (++failures <= MostFailures && Chain.Apply() && board.IsOpen(first, slot) && board.IsOpen(second, slot) && board.TryPut(meeting, slot))
                 {
                     return true;
                 }

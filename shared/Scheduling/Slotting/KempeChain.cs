@@ -40,7 +40,7 @@ internal sealed class KempeChain(Board board)
     {
         Length = 0;
         tracing++;
-        var (leaves, enters) = (from, to);
+        var (start, leaves, enters) = (board.Own(end), from, to);
         while (end != Board.None)
         {
             var meeting = end >> 1;
@@ -54,7 +54,9 @@ internal sealed class KempeChain(Board board)
             if (board.IsOpen(partner, enters))
             {
                 (LastParticipant, LastFrom, LastTo) = (partner, leaves, enters);
-                return (Length & 1) == 0 || board.HasTable(to);
+
+                // Where there are no two sides, the chain may come back to where it began, which has room for one meeting only.
+                return !(partner == start && enters == to) && ((Length & 1) == 0 || board.HasTable(to));
             }
 
             if (!board.Problem.Available.Has(partner, enters))
