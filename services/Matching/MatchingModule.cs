@@ -30,7 +30,7 @@ public sealed class MatchingModule : IServiceModule
     public void AddServices(IServiceCollection services)
     {
         services.AddView<MatchIndex, MatchIndexView>(ServiceName);
-        services.AddSingleton<IScheduler, BaselineScheduler>();
+        services.AddSingleton<IScheduler, Optimizer>();
         services.AddSingleton<MeetingDesk>().AddSingleton<StateWish>().AddSingleton<ParticipantEndpoints>().AddSingleton<DraftPlan>().AddSingleton<SealResult>().AddSingleton<ForgetNote>();
         services.AddHostedService<Unwinding>().AddHostedService<ExpireRequests>().AddHostedService<PlanPublisher>();
     }

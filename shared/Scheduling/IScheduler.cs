@@ -19,11 +19,21 @@ public interface IScheduler
 /// <summary>How much work a scheduler may put in. Time is the caller's business: it stops the work when time is up.</summary>
 /// <param name="Seed">Settles what would otherwise be arbitrary.</param>
 /// <param name="Iterations">Most rounds of work, 1 or more, in the engine's own measure; null leaves it to the engine.</param>
-public sealed record SearchBudget(long Seed = 1, long? Iterations = null);
+public sealed record SearchBudget(long Seed = 1, long? Iterations = null)
+{
+    /// <summary>
+    /// Asks to leave the search for a heavier plan and to spend what time is left on fewer breaks. Like stopping early, it makes the
+    /// plan depend on when it comes.
+    /// </summary>
+    public CancellationToken TidyUp { get; init; }
+}
 
 /// <summary>How far a scheduler has come.</summary>
 /// <param name="Round">Rounds of work finished.</param>
 /// <param name="Placed">Meetings placed in the best plan so far, or in the latest attempt while there is none.</param>
 /// <param name="Weight">The weight of those meetings.</param>
 /// <param name="MissingObligatory">Obligatory meetings that found no place; 0 in a plan.</param>
-public sealed record SearchProgress(long Round, int Placed, long Weight, int MissingObligatory);
+/// <param name="WeightBound">The weight that no plan exceeds, as far as it is known; null where it is not.</param>
+/// <param name="Breaks">Breaks of that plan; null before they are looked at.</param>
+public sealed record SearchProgress(
+    long Round, int Placed, long Weight, int MissingObligatory, long? WeightBound = null, long? Breaks = null);

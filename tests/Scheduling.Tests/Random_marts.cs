@@ -79,7 +79,7 @@ public sealed class Random_marts
         error.Contains("is stated as", StringComparison.Ordinal) || error.Contains("bound", StringComparison.Ordinal)
         || error.Contains("proven", StringComparison.Ordinal);
 
-    private static MartShape ShapeOf(int seed)
+    internal static MartShape ShapeOf(int seed)
     {
         var random = new SeededRandom(seed);
         var days = 1 + random.Below(3);

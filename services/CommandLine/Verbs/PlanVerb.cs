@@ -11,6 +11,9 @@ internal static class PlanVerb
 {
     private const int MostSeconds = 86_400;
 
+    // Of the time given; what is left makes the agendas compact.
+    private const double ShareForWeight = 0.75;
+
     private static readonly Argument<string> ProblemPath = new("PROBLEM")
     {
         Description = "The problem file (travelmart-problem/1).",
@@ -46,7 +49,7 @@ internal static class PlanVerb
 
     private static readonly Option<bool> Progress = new("--progress")
     {
-        Description = "Say on standard error how the work goes.",
+        Description = "Say on standard error how the work goes: weight, what no plan exceeds, and the gap.",
     };
 
     public static Command Create()
@@ -81,15 +84,8 @@ internal static class PlanVerb
             return ExitCode.MalformedInput;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
-        if (use.GetValue(Seconds) is { } seconds)
-        {
-            stop.CancelAfter(TimeSpan.FromSeconds(seconds));
-        }
-
         var clock = Stopwatch.StartNew();
-        var budget = new SearchBudget(use.GetValue(Seed), use.GetValue(Iterations));
-        var plan = new BaselineScheduler().Schedule(problem, budget, use.GetValue(Progress) ? new PlanProgress() : null, stop.Token);
+        var plan = Search(problem, use, interrupted);
         if (!TryWrite(plan, use.GetValue(OutPath)))
         {
             return ExitCode.WrongUse;
@@ -102,6 +98,23 @@ internal static class PlanVerb
             PlanStatus.Unknown => ExitCode.NoPlanFound,
             _ => ExitCode.Done,
         };
+    }
+
+    private static Plan Search(Problem problem, ParseResult use, CancellationToken interrupted)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        using var tidyUp = new CancellationTokenSource();
+        var (seconds, rounds) = (use.GetValue(Seconds), use.GetValue(Iterations));
+        if (seconds is { } limit)
+        {
+            stop.CancelAfter(TimeSpan.FromSeconds(limit));
+            tidyUp.CancelAfter(TimeSpan.FromSeconds(limit * ShareForWeight));
+            rounds ??= long.MaxValue;
+        }
+
+        var budget = new SearchBudget(use.GetValue(Seed), rounds) { TidyUp = seconds is null ? default : tidyUp.Token };
+        using var progress = use.GetValue(Progress) ? new PlanProgress() : null;
+        return new Optimizer().Schedule(problem, budget, progress, stop.Token);
     }
 
     private static bool TryWrite(Plan plan, string? path)

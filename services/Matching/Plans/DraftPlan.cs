@@ -17,6 +17,9 @@ internal sealed class DraftPlan(
 {
     private const int Portion = 500;
 
+    // Enough to prove the weight of most marts and to make agendas compact, and still an answer while somebody waits.
+    private const long Rounds = 300;
+
     internal sealed record Request(long Seed = 1);
 
     internal sealed record Answer(Guid Plan, string Engine, long Seed, int Placed, int Unplaced, long Weight, long? WeightBound);
@@ -34,7 +37,7 @@ internal sealed class DraftPlan(
         if (await write.Time(log, mart, opened.Rehearsal, cancel) is not { } now) return Problems.From(Write.ClockIsNotYours);
 
         var problem = WishesProblem.Of(mart, state);
-        var made = scheduler.Schedule(problem, new SearchBudget(seed), stop: cancel);
+        var made = scheduler.Schedule(problem, new SearchBudget(seed, Rounds), stop: cancel);
         if (made.Status is PlanStatus.Infeasible or PlanStatus.Unknown)
             return Problems.From(new Refusal("NoPlanFound", "The meetings on the books leave no room for a plan that keeps every rule."));
         var plan = Ids.From("plan", mart, write.CommandId.ToString());

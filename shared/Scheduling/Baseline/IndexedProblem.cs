@@ -11,7 +11,10 @@ internal sealed class IndexedProblem
         Problem = problem;
         participantOf = NumberById(problem.Participants, p => p.Id);
         Pairs = problem.Meetings.Select(m => (participantOf[m.First], participantOf[m.Second])).ToArray();
-        DayOf = Days(problem);
+        Weight = problem.Meetings.Select(m => m.Weight).ToArray();
+        IsObligatory = problem.Meetings.Select(m => m.Obligatory).ToArray();
+        DayOf = DaysOf(problem);
+        Days = new Days(DayOf);
         Tables = problem.Tables ?? Enumerable.Repeat(int.MaxValue, problem.Slots).ToArray();
         Available = Free(problem.Participants.Select(p => p.Unavailable).ToList(), problem.Slots);
         InterpreterAvailable = Free(problem.Interpreters.Select(i => i.Unavailable).ToList(), problem.Slots);
@@ -29,8 +32,17 @@ internal sealed class IndexedProblem
     /// <summary>The two participants of each meeting.</summary>
     public (int First, int Second)[] Pairs { get; }
 
+    /// <summary>What each meeting is worth.</summary>
+    public long[] Weight { get; }
+
+    /// <summary>Whether each meeting must be held.</summary>
+    public bool[] IsObligatory { get; }
+
     /// <summary>The day of each slot; breaks and runs end with the day.</summary>
     public int[] DayOf { get; }
+
+    /// <summary>The days, for counting breaks and runs.</summary>
+    public Days Days { get; }
 
     /// <summary>Tables in each slot; as good as endless where the problem has none.</summary>
     public IReadOnlyList<int> Tables { get; }
@@ -57,21 +69,55 @@ internal sealed class IndexedProblem
         var candidate = Problem.Meetings[meeting];
         Available[first].CopyTo(into);
         Intersect(into, Available[second]);
-        if (candidate.Session is { } session)
+        if (candidate is not { Session: null, Slot: null })
         {
-            Intersect(into, sessionSlots[session]);
+            Restrict(candidate.Session, candidate.Slot, into);
+        }
+    }
+
+    /// <summary>The slots that a session and a fixed slot allow together.</summary>
+    public void AllowedSlots(int? session, int? slot, Span<ulong> into)
+    {
+        into.Clear();
+        for (var each = 0; each < Slots; each++)
+        {
+            into[each >> 6] |= 1UL << each;
         }
 
-        if (candidate.Slot is { } slot)
+        Restrict(session, slot, into);
+    }
+
+    private void Restrict(int? session, int? slot, Span<ulong> set)
+    {
+        if (session is { } only)
         {
-            var allowed = SlotRows.Has(into, slot);
-            into.Clear();
+            Intersect(set, sessionSlots[only]);
+        }
+
+        if (slot is { } place)
+        {
+            var allowed = SlotRows.Has(set, place);
+            set.Clear();
             if (allowed)
             {
-                into[slot >> 6] |= 1UL << slot;
+                set[place >> 6] |= 1UL << place;
             }
         }
     }
+
+    /// <summary>True where the meeting has a slot at all, as far as availability, session and fixed slot go.</summary>
+    public bool IsPossible(int meeting)
+    {
+        Span<ulong> slots = stackalloc ulong[Words];
+        PossibleSlots(meeting, slots);
+        return slots.ContainsAnyExcept(0UL);
+    }
+
+    /// <summary>Meetings that a participant's agenda has room for.</summary>
+    public long RoomInAgenda(int participant) => (long)SlotRows.Count(Available[participant]) * Problem.Participants[participant].Capacity;
+
+    /// <summary>0 for a seller and whoever has no side, 1 for a buyer.</summary>
+    public int SideOf(int participant) => Problem.Participants[participant].Side == Side.Buyer ? 1 : 0;
 
     private static void Intersect(Span<ulong> set, ReadOnlySpan<ulong> other)
     {
@@ -122,7 +168,7 @@ internal sealed class IndexedProblem
         return rows;
     }
 
-    private static int[] Days(Problem problem)
+    private static int[] DaysOf(Problem problem)
     {
         var starts = problem.DayStarts.ToHashSet();
         var days = new int[problem.Slots];
@@ -138,7 +184,13 @@ internal sealed class IndexedProblem
     {
         var earlier = new int[problem.Meetings.Count][];
         var later = new List<int>?[problem.Meetings.Count];
-        var numbers = problem.Meetings.Any(m => m.After.Count > 0) ? NumberById(problem.Meetings, m => m.Id) : [];
+        if (problem.Meetings.All(m => m.After.Count == 0))
+        {
+            Array.Fill(earlier, []);
+            return (earlier, earlier);
+        }
+
+        var numbers = NumberById(problem.Meetings, m => m.Id);
         for (var meeting = 0; meeting < earlier.Length; meeting++)
         {
             earlier[meeting] = problem.Meetings[meeting].After.Select(id => numbers[id]).Distinct().ToArray();

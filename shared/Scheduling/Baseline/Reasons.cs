@@ -153,14 +153,13 @@ internal sealed class Reasons(IndexedProblem problem, Timetable timetable)
         return firstFails && secondFails ? $"{Name(first)} or {Name(second)}" : Name(firstFails ? first : second);
     }
 
-    private string Name(int participant)
+    /// <summary>What a participant is called in a sentence.</summary>
+    public static string Name(Participant one) => one.Side switch
     {
-        var one = problem.Problem.Participants[participant];
-        return one.Side switch
-        {
-            Side.Buyer => $"buyer {one.Id}",
-            Side.Seller => $"seller {one.Id}",
-            _ => one.Id,
-        };
-    }
+        Side.Buyer => $"buyer {one.Id}",
+        Side.Seller => $"seller {one.Id}",
+        _ => one.Id,
+    };
+
+    private string Name(int participant) => Name(problem.Problem.Participants[participant]);
 }

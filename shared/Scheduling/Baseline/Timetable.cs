@@ -56,6 +56,9 @@ internal sealed class Timetable(IndexedProblem problem, int? mostBreaks)
 
     public bool IsFull(int participant, int slot) => full.Has(participant, slot);
 
+    /// <summary>Holds the meeting as another plan has it; that plan keeps the rules.</summary>
+    public void Hold(int meeting, int slot, int interpreter) => Place(meeting, slot, interpreter);
+
     /// <summary>Puts the meeting into its first possible slot; false where there is none.</summary>
     public bool TryPlace(int meeting)
     {
@@ -71,7 +74,7 @@ internal sealed class Timetable(IndexedProblem problem, int? mostBreaks)
         {
             if (ObstacleTo(meeting, slot) == Obstacle.None)
             {
-                Place(meeting, slot);
+                Place(meeting, slot, problem.Interpreters[meeting] is { } able ? FreeInterpreter(able, slot) : -1);
                 return true;
             }
         }
@@ -113,10 +116,9 @@ internal sealed class Timetable(IndexedProblem problem, int? mostBreaks)
         return breaks <= mostBreaks;
     }
 
-    private void Place(int meeting, int slot)
+    private void Place(int meeting, int slot, int interpreter)
     {
         var candidate = problem.Problem.Meetings[meeting];
-        var interpreter = problem.Interpreters[meeting] is { } able ? FreeInterpreter(able, slot) : -1;
         if (interpreter >= 0)
         {
             interpreting.Add(interpreter, slot);
