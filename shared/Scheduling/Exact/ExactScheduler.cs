@@ -1,0 +1,44 @@
+namespace TravelMart.Scheduling.Exact;
+
+/// <summary>
+/// Finds the best plan and proves it, or proves that there is none, for problems small enough: above all those in which every meeting
+/// is obligatory and breaks are to be few (B2BSOP: Bofill, Coll, Garcia, Giraldez-Cru, Pesant, Suy and Villaret, JAIR 74:263-301,
+/// 2022). The problem becomes a formula, and a solver of our own searches it; one iteration of the budget is one of its conflicts.
+/// </summary>
+public sealed class ExactScheduler : IScheduler
+{
+    /// <summary>Conflicts where the budget names no number.</summary>
+    public const long DefaultConflicts = 20_000_000;
+
+    /// <summary>Most meetings times slots for which a proof is worth trying.</summary>
+    private const long MostPlaces = 20_000;
+
+    private const long MostOptionalPlaces = 1_500;
+
+    /// <summary>
+    /// True where a proof within reason can be hoped for: every meeting is obligatory and there are not too many, or there are few
+    /// places for meetings in all.
+    /// </summary>
+    /// <param name="problem">A problem that makes sense.</param>
+    public static bool Suits(Problem problem)
+    {
+        var places = (long)problem.Meetings.Count * problem.Slots;
+        return places <= (problem.Meetings.All(m => m.Obligatory) ? MostPlaces : MostOptionalPlaces);
+    }
+
+    /// <inheritdoc/>
+    public Plan Schedule(
+        Problem problem, SearchBudget budget, IProgress<SearchProgress>? progress = null, CancellationToken stop = default)
+    {
+        if (ProblemRules.Check(problem) is { Count: > 0 } errors)
+        {
+            throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(problem));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(budget.Iterations ?? 1, 1, nameof(budget));
+        var indexed = new IndexedProblem(problem);
+        return Impossibility.Find(indexed) is { } conflict
+            ? new ExactAnswer(indexed, budget.Seed).Impossible(conflict)
+            : new ExactSearch(indexed, budget, progress, stop).Run();
+    }
+}

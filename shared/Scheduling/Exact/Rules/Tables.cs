@@ -1,0 +1,101 @@
+namespace TravelMart.Scheduling.Exact;
+
+/// <summary>
+/// No more meetings in a slot than tables. So that few literals need counting, each meeting is counted at one of its two
+/// participants, chosen so that few participants are counted at: one slot of one participant holds one meeting.
+/// </summary>
+internal sealed class Tables
+{
+    private readonly Rulebook rules;
+    private readonly Formula formula;
+    private readonly Timeline timeline;
+    private readonly List<List<int>> groups;
+
+    private Tables(Rulebook rules, Timeline timeline)
+    {
+        this.rules = rules;
+        formula = rules.Formula;
+        this.timeline = timeline;
+        groups = Groups();
+    }
+
+    public static void Add(Rulebook rules, Timeline timeline)
+    {
+        if (timeline.Problem.Problem.Tables is { } limits)
+        {
+            var tables = new Tables(rules, timeline);
+            for (var t = 0; t < limits.Count; t++)
+            {
+                tables.Limit(t, limits[t], tables.Least(t));
+            }
+        }
+    }
+
+    private void Limit(int slot, int most, int least)
+    {
+        var counted = groups.ConvertAll(group => formula.AnyOf(group.ConvertAll(m => timeline.At(m, slot))));
+        counted.RemoveAll(l => l == formula.False);
+        if (counted.Count <= most && least <= 0)
+        {
+            return;
+        }
+
+        rules.Lay($"slot {slot} has {Words.Count(most, "table")}", () =>
+        {
+            var count = Totalizer.Count(formula, counted, most + 1, exact: least > 0);
+            if (count.Length > most)
+            {
+                formula.Add(~count[most]);
+            }
+
+            if (least > 0)
+            {
+                formula.Add(count.Length < least ? formula.False : count[least - 1]);
+            }
+        });
+    }
+
+    /// <summary>Implied: what the other slots have no tables for must be held in this one.</summary>
+    private int Least(int slot)
+    {
+        if (rules.IsSwitchable)
+        {
+            return 0;
+        }
+
+        var sure = timeline.Held.Count(h => h == formula.True);
+        var elsewhere = Enumerable.Range(0, timeline.Problem.Slots).Where(t => t != slot).Sum(Room);
+        return (int)Math.Max(0, sure - elsewhere);
+    }
+
+    /// <summary>The meetings that a slot can hold: a table each, two participants each.</summary>
+    private long Room(int slot)
+    {
+        var people = timeline.Problem.Problem.Participants;
+        var there = Enumerable.Range(0, people.Count).Where(p => timeline.Busy(p)[slot] != formula.False).Sum(p => (long)people[p].Capacity);
+        return Math.Min(timeline.Problem.Tables[slot], there / 2);
+    }
+
+    /// <summary>Meetings of which no two can share a slot: those of one participant; others alone.</summary>
+    private List<List<int>> Groups()
+    {
+        var left = timeline.MeetingsOf.Select(own => own.ToHashSet()).ToArray();
+        var found = new List<List<int>>();
+        while (left.Select((own, p) => (own.Count, p)).Where(Exclude).OrderByDescending(x => x.Count).Select(x => (int?)x.p).FirstOrDefault() is { } next)
+        {
+            found.Add([.. left[next].Order()]);
+            foreach (var m in found[^1])
+            {
+                var (first, second) = timeline.Problem.Pairs[m];
+                left[first].Remove(m);
+                left[second].Remove(m);
+            }
+        }
+
+        found.AddRange(left.SelectMany(own => own).Distinct().Order().Select(m => new List<int> { m }));
+        return found;
+
+        // With the capacity under a switch, meetings of one participant may share a slot after all.
+        bool Exclude((int Count, int P) x) => x.Count > 0 && !rules.IsSwitchable && timeline.Problem.Problem.Participants[x.P].Capacity == 1;
+    }
+}
