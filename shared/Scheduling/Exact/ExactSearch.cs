@@ -10,6 +10,7 @@ internal sealed class ExactSearch(
     public Plan Run()
     {
         var schedule = ScheduleFormula.Strict(problem, budget.Seed);
+        if (Mode.A) Console.WriteLine($"vars {schedule.Formula.Solver.Variables} clauses {schedule.Formula.Solver.Clauses}");
         return effort.Solve(schedule.Formula.Solver, []) switch
         {
             SatAnswer.Satisfiable => Improve(schedule, Solution.Read(schedule)),
@@ -35,6 +36,7 @@ internal sealed class ExactSearch(
             }
         }
 
+        if (Mode.A) Console.WriteLine($"props {schedule.Formula.Solver.Propagations} visits {schedule.Formula.Solver.Visits} conflicts {schedule.Formula.Solver.Conflicts} learnt {schedule.Formula.Solver.Clauses}  {schedule.Formula.Solver.Stats}");
         return answer.Found(solution, bounds);
     }
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TravelMart.Scheduling.Exact;
 
 /// <summary>
-/// What a conflict teaches: the clause of the first unique implication point, shortened by literals that the others imply (Sorensson
-/// and Biere, SAT 2009).
+/// What a conflict teaches: the clause of the first unique implication point, without literals that the others imply (Sorensson and
+/// Biere, SAT 2009).
 /// </summary>
 internal sealed partial class SatSolver
 {
@@ -94,6 +94,18 @@ internal sealed partial class SatSolver
             touched.Add(lesson[i].Variable);
         }
 
+        DropImplied();
+        MergeLevels();
+        foreach (var variable in touched)
+        {
+            marks[variable] = 0;
+        }
+
+        touched.Clear();
+    }
+
+    private void DropImplied()
+    {
         var kept = 1;
         for (var i = 1; i < lesson.Count; i++)
         {
@@ -105,12 +117,6 @@ internal sealed partial class SatSolver
         }
 
         lesson.RemoveRange(kept, lesson.Count - kept);
-        foreach (var variable in touched)
-        {
-            marks[variable] = 0;
-        }
-
-        touched.Clear();
     }
 
     /// <summary>True where other literals of the lesson force this one, over any number of steps.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class SatSolver
         values[literal ^ 1] = -1;
         levels[literal >> 1] = Level;
         reasons[literal >> 1] = reason;
+        places[literal >> 1] = trailCount;
         trail[trailCount++] = literal;
     }
 
@@ -47,11 +48,14 @@ internal sealed partial class SatSolver
     }
 
     /// <summary>Assigns everything that follows; returns a clause that has become false, or <see cref="NoConflict"/>.</summary>
+    public long Propagations;
+    public long Visits;
     private int Propagate()
     {
         while (head < trailCount)
         {
             var literal = trail[head++];
+            Propagations++;
             var conflict = PropagatePairs(literal);
             if (conflict == NoConflict)
             {
@@ -106,6 +110,7 @@ internal sealed partial class SatSolver
         ref var data = ref MemoryMarshal.GetArrayDataReference(arena.Data);
         ref var items = ref MemoryMarshal.GetArrayDataReference(list.Items);
         var (count, kept) = (list.Count, 0);
+        Visits += count;
         for (var i = 0; i < count; i++)
         {
             var watch = Unsafe.Add(ref items, i);

@@ -21,7 +21,7 @@ internal sealed partial class SatSolver
         if (IsTidyDue)
         {
             tidied++;
-            tidyAt = Conflicts + 2_000 + (TidyUnit * tidied);
+            tidyAt = Conflicts + 2_000 + (100 * tidied);
             var dropped = ChooseDropped();
             Rebuild(dropped);
         }
@@ -50,7 +50,7 @@ internal sealed partial class SatSolver
             var byActivity = byQuality != 0 ? byQuality : arena.Activity(a).CompareTo(arena.Activity(b));
             return byActivity != 0 ? byActivity : a.CompareTo(b);
         });
-        return [.. candidates.Take(candidates.Count / 2)];
+        return [.. candidates.Take(candidates.Count * 3 / 4)];
     }
 
     /// <summary>Writes all clauses anew without the dropped ones and without what is settled. Only at level 0.</summary>

@@ -18,11 +18,13 @@ internal sealed partial class SatSolver
     private readonly VariableHeap order = new();
     private readonly List<int> given = [];
     private readonly List<int> learnt = [];
+    private readonly Comparer<Literal> laterFirst;
 
     private sbyte[] values = [];
     private bool[] phases = [];
     private int[] levels = [];
     private int[] reasons = [];
+    private int[] places = [];
     private Bag<Watch>[] watches = [];
     private Bag<int>[] implied = [];
     private int[] trail = [];
@@ -33,7 +35,11 @@ internal sealed partial class SatSolver
     private Literal[] core = [];
     private ulong random;
 
-    public SatSolver(long seed) => random = StableHash.Mix((ulong)seed);
+    public SatSolver(long seed)
+    {
+        random = StableHash.Mix((ulong)seed);
+        laterFirst = Comparer<Literal>.Create((a, b) => places[b.Variable].CompareTo(places[a.Variable]));
+    }
 
     /// <summary>Number of variables.</summary>
     public int Variables { get; private set; }
@@ -149,10 +155,12 @@ internal sealed partial class SatSolver
         Array.Resize(ref firstPhases, size);
         Array.Resize(ref levels, size);
         Array.Resize(ref reasons, size);
+        Array.Resize(ref places, size);
         Array.Resize(ref watches, 2 * size);
         Array.Resize(ref implied, 2 * size);
         Array.Resize(ref trail, size);
         Array.Resize(ref marks, size);
+        Array.Resize(ref isMerging, size);
         Array.Resize(ref levelStamps, size + 2);
     }
 

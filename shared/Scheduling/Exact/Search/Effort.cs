@@ -24,6 +24,9 @@ internal sealed class Effort(long conflicts, CancellationToken stop)
         return answer;
     }
 
+    /// <summary>Counts work of another kind.</summary>
+    public void Charge(long amount) => Spent += amount;
+
     /// <summary>A part of what is left, spent on the side.</summary>
     public Effort Part(long most) => new(Math.Min(most, conflicts - Spent), stop);
 

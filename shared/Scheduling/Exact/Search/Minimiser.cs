@@ -38,10 +38,13 @@ internal sealed class Minimiser
     public long Cost => aim.Cost(Best.Value(aim.Objective));
 
     /// <summary>Works until the best solution is proven to be so or the effort is over.</summary>
+    Effort? spent;
     public void Run(Effort effort)
     {
+        spent = effort;
         for (var turn = FirstTurn; Bound < Cost && !effort.IsOver; turn += turn / 2)
         {
+            if (turn == FirstTurn) Anneal(effort, 3_000_000);
             if (!RaiseBound(effort, turn) && Bound < Cost && aim.Wishes.All(w => w.Cost == 1))
             {
                 LowerCost(effort, turn);
@@ -73,6 +76,25 @@ internal sealed class Minimiser
 
         return answer != SatAnswer.Unknown;
     }
+
+    private void Anneal(Effort effort, long tries)
+    {
+        var problem = schedule.Timeline.Problem;
+        if (Mode.C) { foreach (var hot in new[]{0.35, 0.5, 0.7}) foreach (var cold in new[]{0.08,0.12,0.18}) foreach (var n in new[]{3_000_000, 10_000_000}) {
+            KempeSearch.Hot = hot; KempeSearch.Cold = cold; var sw = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
+            var r = Enumerable.Range(0, 3).Select(k => KempeSearch.Improve(problem, Best, Bound, n, k, effort.Stop).Value(Objective.Breaks)).ToArray();
+            Console.WriteLine($"hot {hot} cold {cold} n {n}: {string.Join(" ", r)} cpu {(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - sw).TotalSeconds / 3:F2}"); } }
+        if (aim.Objective != Objective.Breaks || !KempeSearch.Suits(problem)) return;
+        var solution = KempeSearch.Improve(problem, Best, Bound, tries, ++annealed, effort.Stop);
+        effort.Charge(tries / 1000);
+        if (aim.Cost(solution.Value(aim.Objective)) < Cost)
+        {
+            if (Mode.B) Console.WriteLine($"cost {aim.Cost(solution.Value(aim.Objective))} bound {Bound} spent {spent?.Spent}");
+            Best = solution;
+            found(solution);
+        }
+    }
+    private long annealed;
 
     private void LowerCost(Effort effort, long turn)
     {
@@ -106,6 +128,7 @@ internal sealed class Minimiser
         var solution = Solution.Read(schedule);
         if (aim.Cost(solution.Value(aim.Objective)) < Cost)
         {
+            if (Mode.B) Console.WriteLine($"cost {aim.Cost(solution.Value(aim.Objective))} bound {Bound} spent {spent?.Spent}");
             Best = solution;
             found(solution);
         }
