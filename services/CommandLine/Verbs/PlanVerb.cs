@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using TravelMart.Scheduling;
+using TravelMart.Scheduling.Exact;
 
 namespace TravelMart.CommandLine.Verbs;
 
@@ -89,7 +90,8 @@ internal static class PlanVerb
 
         var clock = Stopwatch.StartNew();
         var budget = new SearchBudget(use.GetValue(Seed), use.GetValue(Iterations));
-        var plan = new BaselineScheduler().Schedule(problem, budget, use.GetValue(Progress) ? new PlanProgress() : null, stop.Token);
+        IScheduler scheduler = ExactScheduler.Suits(problem) ? new ExactScheduler() : new BaselineScheduler();
+        var plan = scheduler.Schedule(problem, budget, use.GetValue(Progress) ? new PlanProgress() : null, stop.Token);
         if (!TryWrite(plan, use.GetValue(OutPath)))
         {
             return ExitCode.WrongUse;

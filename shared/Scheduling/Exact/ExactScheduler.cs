@@ -37,7 +37,7 @@ public sealed class ExactScheduler : IScheduler
 
         ArgumentOutOfRangeException.ThrowIfLessThan(budget.Iterations ?? 1, 1, nameof(budget));
         var indexed = new IndexedProblem(problem);
-        return Impossibility.Find(indexed) is { } conflict
+        return (Impossibility.Find(indexed) ?? HallCheck.Find(indexed)) is { } conflict
             ? new ExactAnswer(indexed, budget.Seed).Impossible(conflict)
             : new ExactSearch(indexed, budget, progress, stop).Run();
     }

@@ -10,11 +10,10 @@ internal sealed class ExactSearch(
     public Plan Run()
     {
         var schedule = ScheduleFormula.Strict(problem, budget.Seed);
-        if (Mode.A) Console.WriteLine($"vars {schedule.Formula.Solver.Variables} clauses {schedule.Formula.Solver.Clauses}");
         return effort.Solve(schedule.Formula.Solver, []) switch
         {
             SatAnswer.Satisfiable => Improve(schedule, Solution.Read(schedule)),
-            SatAnswer.Unsatisfiable => answer.Impossible(null!),
+            SatAnswer.Unsatisfiable => answer.Impossible(new ConflictSearch(problem, budget.Seed, stop).Explain()),
             _ => answer.Unknown(),
         };
     }
@@ -26,7 +25,7 @@ internal sealed class ExactSearch(
         foreach (var objective in problem.Problem.Objectives)
         {
             var aim = Aim.For(schedule, objective);
-            var minimiser = new Minimiser(schedule, aim, solution, Tell);
+            var minimiser = new Minimiser(schedule, aim, solution, budget.Seed, Tell);
             minimiser.Run(effort);
             solution = minimiser.Best;
             bounds.Add(aim.Value(minimiser.Bound));
@@ -36,7 +35,6 @@ internal sealed class ExactSearch(
             }
         }
 
-        if (Mode.A) Console.WriteLine($"props {schedule.Formula.Solver.Propagations} visits {schedule.Formula.Solver.Visits} conflicts {schedule.Formula.Solver.Conflicts} learnt {schedule.Formula.Solver.Clauses}  {schedule.Formula.Solver.Stats}");
         return answer.Found(solution, bounds);
     }
 

@@ -16,6 +16,7 @@ internal sealed class Timeline
     public Timeline(Formula formula, IndexedProblem problem, Func<int, int, bool> possible, Func<int, bool> sure)
     {
         Problem = problem;
+        Never = formula.False;
         at = Table(problem.Pairs.Length, problem.Slots, (m, t) => possible(m, t) ? formula.New() : formula.False);
         MeetingsOf = problem.Problem.Participants.Select(_ => new List<int>()).ToArray();
         for (var m = 0; m < at.Length; m++)
@@ -29,6 +30,9 @@ internal sealed class Timeline
     }
 
     public IndexedProblem Problem { get; }
+
+    /// <summary>The literal that stands for what cannot be.</summary>
+    public Literal Never { get; }
 
     /// <summary>The meetings of each participant.</summary>
     public List<int>[] MeetingsOf { get; }

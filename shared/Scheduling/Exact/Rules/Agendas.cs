@@ -79,6 +79,7 @@ internal sealed class Agendas
         if (!rules.IsSwitchable && own.TrueForAll(m => timeline.Held[m] == formula.True))
         {
             counters[p] = new PrefixCounter(formula, busy, own.Count, own.Count);
+            CountSessions(counters[p]!, own);
             return;
         }
 
@@ -88,6 +89,19 @@ internal sealed class Agendas
         {
             formula.Implies(Totals(p)[j - 1], counter.At(busy.Count - 1, j));
             formula.Implies(counter.At(busy.Count - 1, j), Totals(p)[j - 1]);
+        }
+    }
+
+    /// <summary>Implied: a session has as many busy slots at least as there are meetings that fit nowhere else.</summary>
+    private void CountSessions(PrefixCounter counter, List<int> own)
+    {
+        foreach (var (first, last) in timeline.Problem.Problem.Sessions)
+        {
+            var inside = own.Count(m => timeline.Row(m).Index().All(x => x.Item == formula.False || (x.Index >= first && x.Index <= last)));
+            for (var before = 0; inside > 0 && before <= own.Count - inside; before++)
+            {
+                formula.Implies(counter.At(first - 1, before), counter.At(last, before + inside));
+            }
         }
     }
 

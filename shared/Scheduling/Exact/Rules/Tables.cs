@@ -6,12 +6,13 @@ namespace TravelMart.Scheduling.Exact;
 /// </summary>
 internal sealed class Tables
 {
+    private const double Crowded = 0.9;
+
     private readonly Rulebook rules;
     private readonly Formula formula;
     private readonly Timeline timeline;
     private readonly List<List<int>> groups;
-    private readonly bool isSingle;
-    private readonly bool isCrowded;
+    private readonly double[] crowd;
 
     private Tables(Rulebook rules, Timeline timeline)
     {
@@ -19,8 +20,7 @@ internal sealed class Tables
         formula = rules.Formula;
         this.timeline = timeline;
         groups = Groups();
-        isCrowded = timeline.Problem.Tables.Sum(number => (long)number) * 0.7 <= timeline.Held.Length;
-        isSingle = !rules.IsSwitchable && timeline.Problem.Problem.Participants.All(p => p.Capacity == 1);
+        crowd = Crowd.Expect(timeline);
     }
 
     public static void Add(Rulebook rules, Timeline timeline)
@@ -46,7 +46,7 @@ internal sealed class Tables
 
         rules.Lay($"slot {slot} has {Words.Count(most, "table")}", () =>
         {
-            var count = Totalizer.Count(formula, counted, most + 1, exact: least > 0 || (isSingle && isCrowded));
+            var count = Totalizer.Count(formula, counted, most + 1, exact: least > 0);
             if (count.Length > most)
             {
                 formula.Add(~count[most]);
@@ -57,28 +57,27 @@ internal sealed class Tables
                 formula.Add(count.Length < least ? formula.False : count[least - 1]);
             }
 
-            LimitPeople(slot, most, count);
+            LimitPeople(slot, most);
         });
     }
 
     /// <summary>
-    /// Implied (ibid., sec. 5): no more than two participants a table are busy. Agendas speak of who is busy, not of which meetings, so
-    /// that this is what a proof about breaks needs. Where everybody holds one meeting a slot, the number is even besides.
+    /// Implied (Bofill et al., JAIR 2022, sec. 5): no more than two participants a table are busy. Agendas speak of who is busy, not of
+    /// which meetings, so that this is what proofs about breaks need. It is only said of slots that will be crowded: elsewhere it
+    /// would cost more than it helps.
     /// </summary>
-    private void LimitPeople(int slot, int most, Literal[] meetings)
+    private void LimitPeople(int slot, int most)
     {
-        Literal[] busy = [.. Enumerable.Range(0, timeline.MeetingsOf.Length).Select(p => timeline.Busy(p)[slot]).Where(l => l != formula.False)];
-        if (busy.Length <= 2 * most || !isCrowded)
+        if (crowd[slot] < Crowded * 2 * most)
         {
             return;
         }
 
-        var people = Totalizer.Count(formula, busy, (2 * most) + 1, exact: isSingle);
-        formula.Add(~people[2 * most]);
-        if (isSingle) for (var j = 0; j < Math.Min(most, people.Length / 2); j++)
+        Literal[] busy = [.. Enumerable.Range(0, timeline.MeetingsOf.Length).Select(p => timeline.Busy(p)[slot])];
+        var people = Totalizer.Count(formula, busy, (2 * most) + 1, exact: false);
+        if (people.Length > 2 * most)
         {
-            formula.Implies(meetings[j], people[(2 * j) + 1]);
-            formula.Implies(people[2 * j], meetings[j]);
+            formula.Add(~people[2 * most]);
         }
     }
 
@@ -126,5 +125,3 @@ internal sealed class Tables
         bool Exclude((int Count, int P) x) => x.Count > 0 && !rules.IsSwitchable && timeline.Problem.Problem.Participants[x.P].Capacity == 1;
     }
 }
-public static class Mode { public static bool Link = (Environment.GetEnvironmentVariable("LINK") ?? "1") == "1"; 
-public static bool A = Environment.GetEnvironmentVariable("MA") == "1"; public static bool B = Environment.GetEnvironmentVariable("MB") == "1"; public static bool C = Environment.GetEnvironmentVariable("MC") == "1";}

@@ -48,14 +48,11 @@ internal sealed partial class SatSolver
     }
 
     /// <summary>Assigns everything that follows; returns a clause that has become false, or <see cref="NoConflict"/>.</summary>
-    public long Propagations;
-    public long Visits;
     private int Propagate()
     {
         while (head < trailCount)
         {
             var literal = trail[head++];
-            Propagations++;
             var conflict = PropagatePairs(literal);
             if (conflict == NoConflict)
             {
@@ -110,7 +107,6 @@ internal sealed partial class SatSolver
         ref var data = ref MemoryMarshal.GetArrayDataReference(arena.Data);
         ref var items = ref MemoryMarshal.GetArrayDataReference(list.Items);
         var (count, kept) = (list.Count, 0);
-        Visits += count;
         for (var i = 0; i < count; i++)
         {
             var watch = Unsafe.Add(ref items, i);

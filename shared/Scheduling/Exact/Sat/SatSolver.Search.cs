@@ -88,7 +88,6 @@ internal sealed partial class SatSolver
         KeepBestPhases();
         var level = Analyze(conflict);
         var quality = CountLevels(MemoryMarshal.Cast<Literal, int>(CollectionsMarshal.AsSpan(lesson)));
-        Lits += lesson.Count; Quals += quality;
         restarts.Learn(quality, Conflicts);
         BackTo(level);
         Learn(quality);
@@ -131,7 +130,7 @@ internal sealed partial class SatSolver
             var variable = order.RemoveFirst();
             if (values[2 * variable] == 0)
             {
-                OpenLevel();Decs++;
+                OpenLevel();
                 var phase = restarts.IsStable ? bestPhases[variable] : phases[variable];
                 Assign(2 * variable + (phase ? 0 : 1), NoReason);
                 return true;
@@ -141,11 +140,9 @@ internal sealed partial class SatSolver
         return false;
     }
 
-    private long Lits, Quals, Starts, Decs;
-    public string Stats => $"avg size {(double)Lits/Conflicts:F1} lbd {(double)Quals/Conflicts:F1} restarts {Starts} decisions {Decs}";
     private void StartOver()
     {
-        Starts++;
+
         restarts.Begin(Conflicts);
         if (restarts.IsTimeToForgetPhases(Conflicts))
         {

@@ -10,9 +10,12 @@ namespace TravelMart.Scheduling.Exact;
 /// </summary>
 internal sealed class KempeSearch
 {
-    public static double Hot = 0.7;
-    public static double Cold = 0.12;
+    private const double Hot = 3.5;
+    private const double Cold = 1;
     private const long Unfair = 4;
+
+    /// <summary>The cost of a break, measured in idle slots.</summary>
+    private const long Break = 10;
 
     private readonly IndexedProblem problem;
     private readonly SeededRandom random;
@@ -95,10 +98,11 @@ internal sealed class KempeSearch
                 }
             }
 
-            if (Try(temperature) && cost < least && IsFair())
+            // No break costs less than this, so that breaks need counting only now and then.
+            if (Try(temperature) && cost < (least - 1) * (Break + problem.Slots) && busy.Sum(BreaksOf) is var breaks && breaks < least && IsFair())
             {
                 best = new Solution(problem, [.. slotOf], best.InterpreterOf);
-                least = cost;
+                least = breaks;
             }
         }
 
@@ -251,11 +255,27 @@ internal sealed class KempeSearch
         return true;
     }
 
-    /// <summary>Breaks, and a fine for more of them than fairness allows beside somebody who has none.</summary>
+    /// <summary>
+    /// What an agenda costs: its breaks, a fine for more of them than fairness allows beside somebody who has none, and a little for
+    /// each idle slot in them, so that long breaks are shortened until they close.
+    /// </summary>
     private long CostOf(ulong agenda)
     {
         var breaks = BreaksOf(agenda);
-        return breaks + (breaks > most ? Unfair * (breaks - most) : 0);
+        var unfair = breaks > most ? Unfair * (breaks - most) : 0;
+        return ((breaks + unfair) * Break) + IdleIn(agenda);
+    }
+
+    private int IdleIn(ulong agenda)
+    {
+        var idle = 0;
+        foreach (var day in days)
+        {
+            var own = agenda & day;
+            idle += own == 0 ? 0 : BitOperations.Log2(own) - BitOperations.TrailingZeroCount(own) + 1 - BitOperations.PopCount(own);
+        }
+
+        return idle;
     }
 
     private int BreaksOf(ulong agenda)

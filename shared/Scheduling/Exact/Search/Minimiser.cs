@@ -9,19 +9,24 @@ namespace TravelMart.Scheduling.Exact;
 internal sealed class Minimiser
 {
     private const long FirstTurn = 2_000;
+    private const long Tries = 10_000_000;
+    private const long TriesPerConflict = 1_000;
 
     private readonly ScheduleFormula schedule;
     private readonly Aim aim;
     private readonly CoreGuided cores;
+    private readonly long seed;
     private readonly Action<Solution> found;
     private Literal[]? failures;
 
     /// <param name="schedule">The formula.</param>
     /// <param name="aim">What to make cheap.</param>
     /// <param name="first">A solution to begin with.</param>
+    /// <param name="seed">Settles the local search.</param>
     /// <param name="found">Told of each better solution.</param>
-    public Minimiser(ScheduleFormula schedule, Aim aim, Solution first, Action<Solution> found)
+    public Minimiser(ScheduleFormula schedule, Aim aim, Solution first, long seed, Action<Solution> found)
     {
+        this.seed = seed;
         this.schedule = schedule;
         this.aim = aim;
         this.found = found;
@@ -38,13 +43,11 @@ internal sealed class Minimiser
     public long Cost => aim.Cost(Best.Value(aim.Objective));
 
     /// <summary>Works until the best solution is proven to be so or the effort is over.</summary>
-    Effort? spent;
     public void Run(Effort effort)
     {
-        spent = effort;
+        Anneal(effort);
         for (var turn = FirstTurn; Bound < Cost && !effort.IsOver; turn += turn / 2)
         {
-            if (turn == FirstTurn) Anneal(effort, 3_000_000);
             if (!RaiseBound(effort, turn) && Bound < Cost && aim.Wishes.All(w => w.Cost == 1))
             {
                 LowerCost(effort, turn);
@@ -67,7 +70,7 @@ internal sealed class Minimiser
             answer = cores.Step(effort, turn, out var isLeast);
             if (answer == SatAnswer.Satisfiable)
             {
-                Keep();
+                Keep(Solution.Read(schedule));
             }
 
             Bound = Math.Max(Bound, Math.Min(cores.Bound, Cost));
@@ -77,24 +80,33 @@ internal sealed class Minimiser
         return answer != SatAnswer.Unknown;
     }
 
-    private void Anneal(Effort effort, long tries)
+    /// <summary>A cheaper solution by local search, for the solver to go on from.</summary>
+    private void Anneal(Effort effort)
     {
         var problem = schedule.Timeline.Problem;
-        if (Mode.C) { foreach (var hot in new[]{0.35, 0.5, 0.7}) foreach (var cold in new[]{0.08,0.12,0.18}) foreach (var n in new[]{3_000_000, 10_000_000}) {
-            KempeSearch.Hot = hot; KempeSearch.Cold = cold; var sw = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
-            var r = Enumerable.Range(0, 3).Select(k => KempeSearch.Improve(problem, Best, Bound, n, k, effort.Stop).Value(Objective.Breaks)).ToArray();
-            Console.WriteLine($"hot {hot} cold {cold} n {n}: {string.Join(" ", r)} cpu {(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - sw).TotalSeconds / 3:F2}"); } }
-        if (aim.Objective != Objective.Breaks || !KempeSearch.Suits(problem)) return;
-        var solution = KempeSearch.Improve(problem, Best, Bound, tries, ++annealed, effort.Stop);
-        effort.Charge(tries / 1000);
-        if (aim.Cost(solution.Value(aim.Objective)) < Cost)
+        if (aim.Objective != Objective.Breaks || !KempeSearch.Suits(problem) || Bound == Cost)
         {
-            if (Mode.B) Console.WriteLine($"cost {aim.Cost(solution.Value(aim.Objective))} bound {Bound} spent {spent?.Spent}");
-            Best = solution;
-            found(solution);
+            return;
+        }
+
+        var solution = KempeSearch.Improve(problem, Best, Bound, Tries, seed, effort.Stop);
+        effort.Charge(Tries / TriesPerConflict);
+        Keep(solution);
+        Follow(solution);
+    }
+
+    /// <summary>Lets the solver search near a solution.</summary>
+    private void Follow(Solution solution)
+    {
+        var timeline = schedule.Timeline;
+        for (var m = 0; m < solution.SlotOf.Length; m++)
+        {
+            for (var t = 0; t < timeline.Problem.Slots; t++)
+            {
+                schedule.Formula.Solver.Prefer(solution.SlotOf[m] == t ? timeline.At(m, t) : ~timeline.At(m, t));
+            }
         }
     }
-    private long annealed;
 
     private void LowerCost(Effort effort, long turn)
     {
@@ -105,7 +117,7 @@ internal sealed class Minimiser
             answer = effort.Solve(schedule.Formula.Solver, [~failures[Cost - 1]], turn);
             if (answer == SatAnswer.Satisfiable)
             {
-                Keep();
+                Keep(Solution.Read(schedule));
             }
             else if (answer == SatAnswer.Unsatisfiable)
             {
@@ -123,12 +135,10 @@ internal sealed class Minimiser
         }
     }
 
-    private void Keep()
+    private void Keep(Solution solution)
     {
-        var solution = Solution.Read(schedule);
         if (aim.Cost(solution.Value(aim.Objective)) < Cost)
         {
-            if (Mode.B) Console.WriteLine($"cost {aim.Cost(solution.Value(aim.Objective))} bound {Bound} spent {spent?.Spent}");
             Best = solution;
             found(solution);
         }
