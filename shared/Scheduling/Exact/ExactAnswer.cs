@@ -10,10 +10,7 @@ internal sealed class ExactAnswer(IndexedProblem problem, long seed)
     /// <param name="bounds">The bounds on the first objectives, as many as were looked at.</param>
     public Plan Found(Solution solution, IReadOnlyList<long> bounds)
     {
-        ObjectiveValue[] objectives =
-        [
-            .. problem.Problem.Objectives.Select((o, i) => new ObjectiveValue(o, solution.Value(o), i < bounds.Count ? bounds[i] : null)),
-        ];
+        var objectives = problem.Problem.Objectives.Select((o, i) => Value(solution, o, i, bounds)).ToArray();
         return new Plan
         {
             Problem = problem.Problem.Name,
@@ -22,6 +19,9 @@ internal sealed class ExactAnswer(IndexedProblem problem, long seed)
             Placed = Placed(solution),
             Unplaced = [.. Enumerable.Range(0, problem.Pairs.Length).Except(solution.Held).Select(m => new UnplacedMeeting(Id(m), NotBetter))],
             Objectives = objectives,
+
+            // Without any price, the bound on weight is what all meetings are worth that have a possible slot.
+            Certificate = problem.Problem.Objectives.Contains(Objective.Weight) ? new Certificate() : null,
         };
     }
 
@@ -36,6 +36,25 @@ internal sealed class ExactAnswer(IndexedProblem problem, long seed)
         Seed = seed,
         Status = PlanStatus.Unknown,
     };
+
+    /// <summary>Where weight comes first, only the bound is stated that the certificate proves.</summary>
+    private ObjectiveValue Value(Solution solution, Objective objective, int index, IReadOnlyList<long> bounds) => new(
+        objective,
+        solution.Value(objective),
+        objective == Objective.Weight && index == 0 ? WeightOfPossible() : index < bounds.Count ? bounds[index] : null);
+
+    private long WeightOfPossible()
+    {
+        var slots = new ulong[problem.Words];
+        var weight = 0L;
+        for (var m = 0; m < problem.Pairs.Length; m++)
+        {
+            problem.PossibleSlots(m, slots);
+            weight += SlotRows.NextFrom(slots, 0) < 0 ? 0 : problem.Problem.Meetings[m].Weight;
+        }
+
+        return weight;
+    }
 
     private PlacedMeeting[] Placed(Solution solution)
     {

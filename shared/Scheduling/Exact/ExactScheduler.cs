@@ -10,20 +10,23 @@ public sealed class ExactScheduler : IScheduler
     /// <summary>Conflicts where the budget names no number.</summary>
     public const long DefaultConflicts = 20_000_000;
 
-    /// <summary>Most meetings times slots for which a proof is worth trying.</summary>
+    /// <summary>Most meetings times slots for which a proof is worth trying, where every meeting is obligatory.</summary>
     private const long MostPlaces = 20_000;
 
-    private const long MostOptionalPlaces = 1_500;
+    /// <summary>The same where meetings are to be chosen, which leaves far more to search.</summary>
+    private const long MostOptionalPlaces = 1_000;
 
     /// <summary>
-    /// True where a proof within reason can be hoped for: every meeting is obligatory and there are not too many, or there are few
-    /// places for meetings in all.
+    /// True where a proof within reason can be hoped for: there are not too many places for meetings, and every meeting is obligatory or
+    /// something other than weight comes first. (A bound on weight must come with prices, which a search by cases does not give.)
     /// </summary>
     /// <param name="problem">A problem that makes sense.</param>
     public static bool Suits(Problem problem)
     {
         var places = (long)problem.Meetings.Count * problem.Slots;
-        return places <= (problem.Meetings.All(m => m.Obligatory) ? MostPlaces : MostOptionalPlaces);
+        return problem.Meetings.All(m => m.Obligatory)
+            ? places <= MostPlaces
+            : places <= MostOptionalPlaces && problem.Objectives is not [Objective.Weight, ..];
     }
 
     /// <inheritdoc/>
@@ -38,7 +41,7 @@ public sealed class ExactScheduler : IScheduler
         ArgumentOutOfRangeException.ThrowIfLessThan(budget.Iterations ?? 1, 1, nameof(budget));
         var indexed = new IndexedProblem(problem);
         return (Impossibility.Find(indexed) ?? HallCheck.Find(indexed)) is { } conflict
-            ? new ExactAnswer(indexed, budget.Seed).Impossible(conflict)
+            ? new ExactAnswer(indexed, budget.Seed).Impossible(new ConflictSearch(indexed, budget.Seed, stop).Shorten(conflict))
             : new ExactSearch(indexed, budget, progress, stop).Run();
     }
 }

@@ -19,31 +19,42 @@ internal sealed class ConflictSearch(IndexedProblem problem, long seed, Cancella
     private readonly Effort effort = new(Most, stop);
 
     /// <summary>The explanation of a problem that is known to have no plan.</summary>
-    public Conflict Explain()
+    public Conflict Explain() => Explain(Fewest(Obligatory()));
+
+    /// <summary>A conflict of fewer of these meetings, where other rules stand against them as well; else the conflict itself.</summary>
+    public Conflict Shorten(Conflict conflict)
     {
-        var meetings = FewestMeetings();
-        return new Conflict([.. meetings.Select(m => problem.Problem.Meetings[m].Id)], Rules(meetings));
+        var named = conflict.Meetings.ToHashSet();
+        var fewest = Fewest([.. Obligatory().Where(m => named.Contains(problem.Problem.Meetings[m].Id))]);
+        return fewest.Length < named.Count ? Explain(fewest) : conflict;
     }
 
-    private int[] FewestMeetings()
-    {
-        var schedule = ScheduleFormula.WithFreeMeetings(problem, seed);
-        var obligatory = Enumerable.Range(0, problem.Pairs.Length).Where(m => problem.Problem.Meetings[m].Obligatory).ToArray();
-        var meetingOf = obligatory.GroupBy(m => schedule.Timeline.Held[m]).ToDictionary(own => own.Key, own => own.First());
-        var reduction = new Reduction(schedule.Formula.Solver, effort, Look);
+    private int[] Obligatory() => [.. Enumerable.Range(0, problem.Pairs.Length).Where(m => problem.Problem.Meetings[m].Obligatory)];
 
-        // The first core is a smaller start than everything; where even that takes too long, everything is true as well.
+    private Conflict Explain(int[] meetings) => new([.. meetings.Select(m => problem.Problem.Meetings[m].Id)], Rules(meetings));
+
+    /// <summary>As few of the meetings as were found to contradict each other; all of them where that takes too long.</summary>
+    private int[] Fewest(int[] meetings)
+    {
+        if (meetings.Length <= 1)
+        {
+            return meetings;
+        }
+
+        var schedule = ScheduleFormula.WithFreeMeetings(problem, seed);
+        var meetingOf = meetings.GroupBy(m => schedule.Timeline.Held[m]).ToDictionary(own => own.Key, own => own.First());
+        var reduction = new Reduction(schedule.Formula.Solver, effort, Look);
         if (reduction.Core([.. meetingOf.Keys]) is not { } core)
         {
-            return obligatory;
+            return meetings;
         }
 
         var random = new Generation.SeededRandom(seed);
-        var fewest = core;
-        for (var round = 0; round < Orders && !effort.IsOver && fewest.Length > 1; round++)
+        var fewest = reduction.Reduce(core);
+        for (var round = 1; round < Orders && !effort.IsOver && fewest.Length > 1; round++)
         {
-            var start = round == 0 ? core : [.. meetingOf.Keys.OrderBy(_ => random.Below(int.MaxValue))];
-            var reduced = reduction.Reduce(round == 0 ? core : reduction.Core(start) ?? core);
+            var other = reduction.Core([.. meetingOf.Keys.OrderBy(_ => random.Below(int.MaxValue))]);
+            var reduced = other is null ? fewest : reduction.Reduce(other);
             fewest = reduced.Length < fewest.Length ? reduced : fewest;
         }
 

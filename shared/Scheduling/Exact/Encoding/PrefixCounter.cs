@@ -85,10 +85,10 @@ internal sealed class PrefixCounter
                 {
                     formula.Add(At(t - 1, j), row[t]);
                 }
-
-                // One more than the total is one too many.
-                formula.Add(~At(t - 1, total), ~row[t]);
             }
+
+            // One more than the total is one too many.
+            formula.Add(~At(t - 1, total), ~row[t]);
         }
     }
 }

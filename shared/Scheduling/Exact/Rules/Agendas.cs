@@ -32,7 +32,10 @@ internal sealed class Agendas
     /// <summary>The busy slots counted along the row; null where meetings may be held side by side.</summary>
     public PrefixCounter? Counter(int participant) => counters[participant];
 
-    /// <summary>The number of meetings held, in unary: the literal at index j says that there are at least j + 1.</summary>
+    /// <summary>
+    /// The number of meetings held, in unary: the literal at index j says that there are at least j + 1. There are no more literals than
+    /// meetings that can be held.
+    /// </summary>
     public Literal[] Totals(int participant) => totals[participant] ??= Totalizer.Count(
         formula, timeline.MeetingsOf[participant].ConvertAll(m => timeline.Held[m]), timeline.MeetingsOf[participant].Count, exact: true);
 
@@ -87,8 +90,9 @@ internal sealed class Agendas
         counters[p] = counter;
         for (var j = 1; j <= own.Count; j++)
         {
-            formula.Implies(Totals(p)[j - 1], counter.At(busy.Count - 1, j));
-            formula.Implies(counter.At(busy.Count - 1, j), Totals(p)[j - 1]);
+            var total = j <= Totals(p).Length ? Totals(p)[j - 1] : formula.False;
+            formula.Implies(total, counter.At(busy.Count - 1, j));
+            formula.Implies(counter.At(busy.Count - 1, j), total);
         }
     }
 
@@ -107,7 +111,7 @@ internal sealed class Agendas
 
     private void LimitAll(int p)
     {
-        if (Participants[p].Max is { } max && max < timeline.MeetingsOf[p].Count)
+        if (Participants[p].Max is { } max && max < Totals(p).Length)
         {
             rules.Lay($"{Participants[p].Id} holds at most {Words.Count(max, "meeting")}", () => formula.Add(~Totals(p)[max]));
         }

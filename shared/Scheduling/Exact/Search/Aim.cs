@@ -19,7 +19,7 @@ internal sealed record Aim(Objective Objective, long Ideal, IReadOnlyList<Wish> 
             case Objective.Minimum:
                 var people = timeline.Problem.Problem.Participants;
                 var wanted = people.SelectMany((p, i) => p.Min == 0 ? [] : schedule.Agendas.Totals(i).Take(p.Min));
-                return new Aim(objective, people.Select((p, i) => (long)Math.Max(0, p.Min - timeline.MeetingsOf[i].Count)).Sum(), Unit(wanted));
+                return new Aim(objective, people.Select((p, i) => (long)Math.Max(0, p.Min - schedule.Agendas.Totals(i).Length)).Sum(), Unit(wanted));
             default:
                 return new Aim(objective, 0, Unit(schedule.Breaks.Of.SelectMany(own => own).Select(l => ~l)));
         }

@@ -9,7 +9,8 @@ namespace TravelMart.Scheduling.Exact;
 internal sealed class Minimiser
 {
     private const long FirstTurn = 2_000;
-    private const long Tries = 10_000_000;
+    private const long TriesPerPlace = 1_500;
+    private const long MostTries = 20_000_000;
     private const long TriesPerConflict = 1_000;
 
     private readonly ScheduleFormula schedule;
@@ -45,12 +46,16 @@ internal sealed class Minimiser
     /// <summary>Works until the best solution is proven to be so or the effort is over.</summary>
     public void Run(Effort effort)
     {
-        Anneal(effort);
         for (var turn = FirstTurn; Bound < Cost && !effort.IsOver; turn += turn / 2)
         {
             if (!RaiseBound(effort, turn) && Bound < Cost && aim.Wishes.All(w => w.Cost == 1))
             {
                 LowerCost(effort, turn);
+            }
+
+            if (turn == FirstTurn && Bound < Cost)
+            {
+                Anneal(effort);
             }
         }
 
@@ -84,13 +89,14 @@ internal sealed class Minimiser
     private void Anneal(Effort effort)
     {
         var problem = schedule.Timeline.Problem;
-        if (aim.Objective != Objective.Breaks || !KempeSearch.Suits(problem) || Bound == Cost)
+        if (aim.Objective != Objective.Breaks || !KempeSearch.Suits(problem))
         {
             return;
         }
 
-        var solution = KempeSearch.Improve(problem, Best, Bound, Tries, seed, effort.Stop);
-        effort.Charge(Tries / TriesPerConflict);
+        var tries = Math.Min(MostTries, TriesPerPlace * problem.Slots * problem.Pairs.Length);
+        var solution = KempeSearch.Improve(problem, Best, Bound, tries, seed, effort.Stop);
+        effort.Charge(tries / TriesPerConflict);
         Keep(solution);
         Follow(solution);
     }
