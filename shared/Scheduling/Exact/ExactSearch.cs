@@ -9,7 +9,7 @@ internal sealed class ExactSearch(
 
     public Plan Run()
     {
-        var schedule = ScheduleFormula.Strict(problem, budget.Seed);
+        var schedule = ScheduleFormula.Strict(problem, budget.Seed, countsPeople: false);
         return effort.Solve(schedule.Formula.Solver, []) switch
         {
             SatAnswer.Satisfiable => Improve(schedule, Solution.Read(schedule)),
@@ -24,18 +24,31 @@ internal sealed class ExactSearch(
         var bounds = new List<long>();
         foreach (var objective in problem.Problem.Objectives)
         {
-            var aim = Aim.For(schedule, objective);
-            var minimiser = new Minimiser(schedule, aim, solution, budget.Seed, Tell);
-            minimiser.Run(effort);
-            solution = minimiser.Best;
-            bounds.Add(aim.Value(minimiser.Bound));
-            if (minimiser.Bound < minimiser.Cost)
+            var rivals = Formulas(schedule, objective).Select(f => new Minimiser(f, Aim.For(f, objective), solution, budget.Seed, Tell)).ToArray();
+            Race.Run(rivals, effort);
+            solution = rivals[0].Best;
+            bounds.Add(Aim.For(schedule, objective).Value(rivals[0].Bound));
+            if (!rivals[0].IsDone)
             {
                 break;
             }
+
+            rivals[0].Settle(effort);
         }
 
         return answer.Found(solution, bounds);
+    }
+
+    /// <summary>
+    /// The formula, and where tables may well cause breaks, another that counts people. It knows nothing of objectives settled before,
+    /// so that it only takes part where meetings leave those no choice.
+    /// </summary>
+    private IEnumerable<ScheduleFormula> Formulas(ScheduleFormula schedule, Objective objective)
+    {
+        var isFree = objective == Objective.Breaks && problem.Problem.Meetings.All(m => m.Obligatory);
+        return isFree && Tables.AreCrowded(schedule.Timeline)
+            ? [schedule, ScheduleFormula.Strict(problem, budget.Seed, countsPeople: true)]
+            : [schedule];
     }
 
     private void Tell(Solution solution) => progress?.Report(new SearchProgress(

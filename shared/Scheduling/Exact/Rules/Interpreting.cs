@@ -62,9 +62,11 @@ internal sealed class Interpreting
         {
             // Only what is truly held counts against the maximum.
             var held = own.Select(m => formula.AllOf(serves[(m, interpreter)], timeline.Held[m])).ToArray();
-            rules.Lay(
-                $"interpreter {one.Id} serves at most {Words.Count(max, "meeting")}",
-                () => formula.Add(~Totalizer.Count(formula, held, max + 1, exact: false)[max]));
+            var count = Totalizer.Count(formula, held, max + 1, exact: false);
+            if (count.Length > max)
+            {
+                rules.Lay($"interpreter {one.Id} serves at most {Words.Count(max, "meeting")}", () => formula.Add(~count[max]));
+            }
         }
     }
 }

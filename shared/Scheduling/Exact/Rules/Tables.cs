@@ -12,10 +12,12 @@ internal sealed class Tables
     private readonly Formula formula;
     private readonly Timeline timeline;
     private readonly List<List<int>> groups;
+    private readonly bool countsPeople;
     private readonly double[] crowd;
 
-    private Tables(Rulebook rules, Timeline timeline)
+    private Tables(Rulebook rules, Timeline timeline, bool countsPeople)
     {
+        this.countsPeople = countsPeople;
         this.rules = rules;
         formula = rules.Formula;
         this.timeline = timeline;
@@ -23,17 +25,23 @@ internal sealed class Tables
         crowd = Crowd.Expect(timeline);
     }
 
-    public static void Add(Rulebook rules, Timeline timeline)
+    public static void Add(Rulebook rules, Timeline timeline, bool countsPeople)
     {
         if (timeline.Problem.Problem.Tables is { } limits)
         {
-            var tables = new Tables(rules, timeline);
+            var tables = new Tables(rules, timeline, countsPeople);
             for (var t = 0; t < limits.Count; t++)
             {
                 tables.Limit(t, limits[t], tables.Least(t));
             }
         }
     }
+
+    /// <summary>True where tables may well cause breaks in some slot.</summary>
+    public static bool AreCrowded(Timeline timeline) => timeline.Problem.Problem.Tables is { } limits
+        && Crowd.Expect(timeline).Zip(limits).Any(slot => IsCrowded(slot.First, slot.Second));
+
+    private static bool IsCrowded(double people, int tables) => people >= Crowded * 2 * tables;
 
     private void Limit(int slot, int most, int least)
     {
@@ -68,7 +76,7 @@ internal sealed class Tables
     /// </summary>
     private void LimitPeople(int slot, int most)
     {
-        if (crowd[slot] < Crowded * 2 * most)
+        if (!countsPeople || !IsCrowded(crowd[slot], most))
         {
             return;
         }

@@ -8,7 +8,6 @@ namespace TravelMart.Scheduling.Exact;
 /// </summary>
 internal sealed class Minimiser
 {
-    private const long FirstTurn = 2_000;
     private const long TriesPerPlace = 1_500;
     private const long MostTries = 20_000_000;
     private const long TriesPerConflict = 1_000;
@@ -43,84 +42,58 @@ internal sealed class Minimiser
 
     public long Cost => aim.Cost(Best.Value(aim.Objective));
 
-    /// <summary>Works until the best solution is proven to be so or the effort is over.</summary>
-    public void Run(Effort effort)
+    public bool IsDone => Bound == Cost;
+
+    /// <summary>Works for about so many conflicts, half of them on each side.</summary>
+    public void Turn(Effort effort, long conflicts)
     {
-        for (var turn = FirstTurn; Bound < Cost && !effort.IsOver; turn += turn / 2)
+        RaiseBound(effort, conflicts);
+        if (!IsDone && aim.Wishes.All(w => w.Cost == 1))
         {
-            if (!RaiseBound(effort, turn) && Bound < Cost && aim.Wishes.All(w => w.Cost == 1))
-            {
-                LowerCost(effort, turn);
-            }
-
-            if (turn == FirstTurn && Bound < Cost)
-            {
-                Anneal(effort);
-            }
-        }
-
-        if (Bound == Cost)
-        {
-            cores.Settle(effort);
-            Forbid(Cost + 1);
+            LowerCost(effort, conflicts);
         }
     }
 
-    /// <summary>Takes cores until no more are found in so many conflicts; false where that was so.</summary>
-    private bool RaiseBound(Effort effort, long turn)
+    /// <summary>Takes over what a rival knows.</summary>
+    public void Hear(Minimiser rival)
     {
-        var answer = SatAnswer.Unsatisfiable;
-        while (answer != SatAnswer.Unknown && Bound < Cost)
+        Bound = Math.Max(Bound, rival.Bound);
+        if (rival.Cost < Cost)
         {
-            answer = cores.Step(effort, turn, out var isLeast);
+            Best = rival.Best;
+        }
+    }
+
+    /// <summary>Makes a cost that was proven to be the least binding for what comes after.</summary>
+    public void Settle(Effort effort)
+    {
+        Debug.Assert(IsDone, "Only what is proven may bind.");
+        cores.Settle(effort);
+    }
+
+    private void RaiseBound(Effort effort, long conflicts)
+    {
+        var (answer, last) = (SatAnswer.Unsatisfiable, effort.Spent + conflicts);
+        while (answer != SatAnswer.Unknown && !IsDone && effort.Spent < last)
+        {
+            answer = cores.Step(effort, last - effort.Spent, out var isLeast);
             if (answer == SatAnswer.Satisfiable)
             {
                 Keep(Solution.Read(schedule));
             }
 
             Bound = Math.Max(Bound, Math.Min(cores.Bound, Cost));
-            Debug.Assert(!isLeast || Bound == Cost, "Where no wish fails that was not paid for, the bound is reached.");
-        }
-
-        return answer != SatAnswer.Unknown;
-    }
-
-    /// <summary>A cheaper solution by local search, for the solver to go on from.</summary>
-    private void Anneal(Effort effort)
-    {
-        var problem = schedule.Timeline.Problem;
-        if (aim.Objective != Objective.Breaks || !KempeSearch.Suits(problem))
-        {
-            return;
-        }
-
-        var tries = Math.Min(MostTries, TriesPerPlace * problem.Slots * problem.Pairs.Length);
-        var solution = KempeSearch.Improve(problem, Best, Bound, tries, seed, effort.Stop);
-        effort.Charge(tries / TriesPerConflict);
-        Keep(solution);
-        Follow(solution);
-    }
-
-    /// <summary>Lets the solver search near a solution.</summary>
-    private void Follow(Solution solution)
-    {
-        var timeline = schedule.Timeline;
-        for (var m = 0; m < solution.SlotOf.Length; m++)
-        {
-            for (var t = 0; t < timeline.Problem.Slots; t++)
-            {
-                schedule.Formula.Solver.Prefer(solution.SlotOf[m] == t ? timeline.At(m, t) : ~timeline.At(m, t));
-            }
+            Debug.Assert(!isLeast || IsDone, "Where no wish fails that was not paid for, the bound is reached.");
         }
     }
 
-    private void LowerCost(Effort effort, long turn)
+    private void LowerCost(Effort effort, long conflicts)
     {
-        var answer = SatAnswer.Satisfiable;
-        while (answer == SatAnswer.Satisfiable && Bound < Cost)
+        var (answer, last) = (SatAnswer.Satisfiable, effort.Spent + conflicts);
+        failures ??= Totalizer.Count(schedule.Formula, [.. aim.Wishes.Select(w => ~w.Literal)], (int)Cost, exact: false);
+        while (answer == SatAnswer.Satisfiable && !IsDone && effort.Spent < last)
         {
-            failures ??= Totalizer.Count(schedule.Formula, [.. aim.Wishes.Select(w => ~w.Literal)], (int)Cost, exact: false);
-            answer = effort.Solve(schedule.Formula.Solver, [~failures[Cost - 1]], turn);
+            answer = effort.Solve(schedule.Formula.Solver, [~failures[Cost - 1]], last - effort.Spent);
             if (answer == SatAnswer.Satisfiable)
             {
                 Keep(Solution.Read(schedule));
@@ -132,12 +105,32 @@ internal sealed class Minimiser
         }
     }
 
-    /// <summary>Only solutions that cost less are left.</summary>
-    private void Forbid(long cost)
+    /// <summary>A cheaper solution by local search, for the solver to go on from.</summary>
+    public void Anneal(Effort effort)
     {
-        if (failures is not null && cost <= failures.Length)
+        var problem = schedule.Timeline.Problem;
+        if (aim.Objective != Objective.Breaks || !KempeSearch.Suits(problem))
         {
-            schedule.Formula.Add(~failures[cost - 1]);
+            return;
+        }
+
+        var tries = Math.Min(MostTries, TriesPerPlace * problem.Slots * problem.Pairs.Length);
+        var solution = KempeSearch.Improve(problem, Best, Bound, tries, seed, effort.Stop);
+        effort.Charge(tries / TriesPerConflict);
+        Keep(solution);
+    }
+
+    /// <summary>Lets the solver search near the best solution.</summary>
+    public void Follow()
+    {
+        var solution = Best;
+        var timeline = schedule.Timeline;
+        for (var m = 0; m < solution.SlotOf.Length; m++)
+        {
+            for (var t = 0; t < timeline.Problem.Slots; t++)
+            {
+                schedule.Formula.Solver.Prefer(solution.SlotOf[m] == t ? timeline.At(m, t) : ~timeline.At(m, t));
+            }
         }
     }
 
