@@ -156,6 +156,24 @@ public sealed class The_exact_scheduler_is_exact
         plan.Objectives.Single().Proven.ShouldBeTrue();
     }
 
+    [Fact]
+    public void What_was_proven_first_stays_while_the_next_objective_is_worked_on()
+    {
+        var mart = Crowded(2);
+        var chosen = mart with
+        {
+            Slots = 6,
+            Tables = [.. Enumerable.Repeat(9, 6)],
+            Meetings = [.. mart.Meetings.Take(60).Select((m, i) => m with { Obligatory = i % 3 == 0, Weight = i % 4 })],
+            Objectives = [Objective.Count, Objective.Breaks, Objective.Weight],
+        };
+
+        var plan = new ExactScheduler().Schedule(chosen, new SearchBudget(1, 30_000));
+
+        Verify(chosen, plan).Errors.ShouldBeEmpty();
+        plan.Objectives.Count(o => o.Bound is not null).ShouldBeGreaterThan(0);
+    }
+
     private static Plan Exact(Problem mart, long seed = 1)
     {
         var plan = new ExactScheduler().Schedule(mart, new SearchBudget(seed));

@@ -68,7 +68,15 @@ internal sealed class Minimiser
     public void Settle(Effort effort)
     {
         Debug.Assert(IsDone, "Only what is proven may bind.");
-        cores.Settle(effort);
+        if (cores.Bound == Cost)
+        {
+            cores.Settle(effort);
+        }
+        else if (Failures() is var failures && failures.Length > Cost)
+        {
+            // The other side had the proof; the cores still leave room for failures that they have not paid for.
+            schedule.Formula.Add(~failures[Cost]);
+        }
     }
 
     private void RaiseBound(Effort effort, long conflicts)
@@ -90,10 +98,9 @@ internal sealed class Minimiser
     private void LowerCost(Effort effort, long conflicts)
     {
         var (answer, last) = (SatAnswer.Satisfiable, effort.Spent + conflicts);
-        failures ??= Totalizer.Count(schedule.Formula, [.. aim.Wishes.Select(w => ~w.Literal)], (int)Cost, exact: false);
         while (answer == SatAnswer.Satisfiable && !IsDone && effort.Spent < last)
         {
-            answer = effort.Solve(schedule.Formula.Solver, [~failures[Cost - 1]], last - effort.Spent);
+            answer = effort.Solve(schedule.Formula.Solver, [~Failures()[Cost - 1]], last - effort.Spent);
             if (answer == SatAnswer.Satisfiable)
             {
                 Keep(Solution.Read(schedule));
@@ -104,6 +111,10 @@ internal sealed class Minimiser
             }
         }
     }
+
+    /// <summary>How many wishes of cost 1 fail, in unary, up to one more than is possible by now.</summary>
+    private Literal[] Failures() => failures ??=
+        Totalizer.Count(schedule.Formula, [.. aim.Wishes.Select(w => ~w.Literal)], (int)Cost + 1, exact: false);
 
     /// <summary>A cheaper solution by local search, for the solver to go on from.</summary>
     public void Anneal(Effort effort)
