@@ -76,7 +76,7 @@ internal sealed class ConflictSearch(IndexedProblem problem, long seed, Cancella
         var reduction = new Reduction(schedule.Formula.Solver, effort, Look);
         return reduction.Core([.. sentenceOf.Keys]) is { } core
             ? [.. reduction.Reduce(core).Select(l => sentenceOf[l])]
-            : [.. sentenceOf.Values];
+            : ["all rules of the problem together: no time was left to find those that matter"];
     }
 
     private IndexedProblem Only(int[] meetings)
