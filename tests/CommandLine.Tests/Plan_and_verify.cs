@@ -56,9 +56,9 @@ public sealed class Plan_and_verify : IDisposable
     public void What_is_neither_found_nor_disproven_is_status_4()
     {
         const string Triangle = """
-            { "format": "travelmart-problem/1", "name": "triangle", "slots": 2, "participants": [ { "id": "A" }, { "id": "B" }, { "id": "C" } ],
+            { "format": "travelmart-problem/1", "name": "triangle", "slots": 2, "participants": [ { "id": "A" }, { "id": "B" }, { "id": "C" }, { "id": "D" } ],
               "meetings": [ { "id": "ab", "participants": ["A", "B"], "obligatory": true }, { "id": "bc", "participants": ["B", "C"], "obligatory": true },
-                            { "id": "ac", "participants": ["A", "C"], "obligatory": true } ] }
+                            { "id": "ac", "participants": ["A", "C"], "obligatory": true }, { "id": "ad", "participants": ["A", "D"] } ] }
             """;
 
         Run("plan", Write(Triangle)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(4), r => r.Output.ShouldContain("\"status\":\"unknown\""));

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using TravelMart.Scheduling;
+using TravelMart.Scheduling.Exact;
 
 namespace TravelMart.CommandLine.Verbs;
 
