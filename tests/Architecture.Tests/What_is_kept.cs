@@ -2,17 +2,18 @@ using System.Diagnostics;
 
 namespace TravelMart.Architecture.Tests;
 
-/// <summary>What the repository keeps: texts that somebody wrote, and nothing that a build made.</summary>
+/// <summary>What the repository keeps: texts that somebody wrote, the README's pictures, and nothing that a build made.</summary>
 public sealed class What_is_kept
 {
     [Fact]
-    public void Every_file_is_a_text()
+    public void Every_file_is_a_text_or_a_picture_of_the_README()
     {
         if (!Path.Exists(Path.Combine(Repository.Root, ".git"))) Assert.Skip("these sources are no clone");
         var files = Kept();
 
         files.ShouldContain("TravelMart.sln");
-        files.Where(IsBinary).ShouldBeEmpty();
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        files.Where(IsBinary).Where(f => !(f.StartsWith("docs/pictures/", StringComparison.Ordinal) && f.EndsWith(".png", StringComparison.Ordinal) && readme.Contains(f, StringComparison.Ordinal))).ShouldBeEmpty();
         files.Where(f => f.Split('/')[..^1].Any(folder => folder is "bin" or "obj" or "artifacts" or "node_modules")).ShouldBeEmpty();
     }
 

@@ -73,16 +73,16 @@ internal static class Tiny_marts
 
     private static CandidateMeeting Meeting(
         int first, int second, int slots, int obligatory, List<CandidateMeeting> earlier, SeededRandom random) => new()
-    {
-        Id = $"{first}-{second}",
-        First = $"P{first}",
-        Second = $"P{second}",
-        Weight = random.Below(9),
-        Obligatory = random.Chance(obligatory),
-        Session = random.Chance(20) ? random.Below(2) : null,
-        Slot = random.Chance(10) ? random.Below(slots) : null,
-        After = earlier.Count > 0 && random.Chance(20) ? [earlier[random.Below(earlier.Count)].Id] : [],
-    };
+        {
+            Id = $"{first}-{second}",
+            First = $"P{first}",
+            Second = $"P{second}",
+            Weight = random.Below(9),
+            Obligatory = random.Chance(obligatory),
+            Session = random.Chance(20) ? random.Below(2) : null,
+            Slot = random.Chance(10) ? random.Below(slots) : null,
+            After = earlier.Count > 0 && random.Chance(20) ? [earlier[random.Below(earlier.Count)].Id] : [],
+        };
 
     private static IEnumerable<int[]> Extend(Problem mart, Func<CandidateMeeting, bool> demanded, int[] plan, int next)
     {
