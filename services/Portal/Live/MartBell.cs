@@ -6,6 +6,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Portal.Live;
@@ -14,7 +15,7 @@ namespace TravelMart.Portal.Live;
 // page of that mart is open; the page then fetches what is new with its own person's rights. Nothing about the mart travels on this line.
 
 /// <summary>Rings where pages of a mart are open whenever something in it changed.</summary>
-internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings, IServiceTokens tokens, TimeProvider clock)
+internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings, IServiceTokens tokens, TimeProvider clock, IHostApplicationLifetime host)
 {
     private const int MostListeners = 5000;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(2);
@@ -22,6 +23,8 @@ internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings
     private readonly ConcurrentDictionary<ChannelWriter<bool>, string> _listeners = [];
     private readonly Lock _marts = new();
     private readonly HashSet<string> _heard = [];
+
+    private CancellationToken Stopping => host.ApplicationStopping;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/marts/{mart}/live", IResult (MartBell bell, HttpContext http, string mart, CancellationToken cancel) =>
@@ -34,12 +37,13 @@ internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings
     private async IAsyncEnumerable<SseItem<string>> Listen(string mart, [EnumeratorCancellation] CancellationToken cancel)
     {
         var rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, Stopping);
         _listeners[rung.Writer] = mart;
         try
         {
             Hear(mart);
             yield return new("1", "heartbeat");
-            while (!cancel.IsCancellationRequested) yield return new("1", await Rings(rung.Reader, cancel) ? "changed" : "heartbeat");
+            while (!end.IsCancellationRequested) yield return new("1", await Rings(rung.Reader, end.Token) ? "changed" : "heartbeat");
         }
         finally { _listeners.TryRemove(rung.Writer, out _); }
     }
@@ -58,17 +62,18 @@ internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings
         lock (_marts) if (!_heard.Add(mart)) return;
         _ = Task.Run(async () =>
         {
-            for (var attempt = 0; ; attempt++)
+            for (var attempt = 0; !Stopping.IsCancellationRequested; attempt++)
             {
                 lock (_marts)
                 {
                     if (!_listeners.Values.Contains(mart)) { _heard.Remove(mart); return; }
                 }
                 try { await Follow(mart, attempt); }
-                catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException) { }
-                await Task.Delay(Pause, clock);
+                // Whatever became of the line, it is tried again: pages look for themselves meanwhile.
+                catch (Exception gone) when (!Stopping.IsCancellationRequested && gone is not OutOfMemoryException) { }
+                await Task.Delay(Pause, clock, Stopping);
             }
-        });
+        }, Stopping);
     }
 
     private async Task Follow(string mart, int attempt)
@@ -77,12 +82,13 @@ internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings
         client.Timeout = Timeout.InfiniteTimeSpan;
         var addresses = settings.Addresses["boards"];
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses[attempt % addresses.Count], $"/boards/marts/{Uri.EscapeDataString(mart)}/live"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Obtain(CancellationToken.None));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Obtain(Stopping));
         // Boards say something at least every quarter of a minute; one that is silent for longer is gone.
         using var silent = new CancellationTokenSource(Heartbeat * 3, clock);
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silent.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(silent.Token, Stopping);
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);
         answer.EnsureSuccessStatusCode();
-        await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(silent.Token)).EnumerateAsync(silent.Token))
+        await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(end.Token), (_, _) => 0).EnumerateAsync(end.Token))
         {
             silent.CancelAfter(Heartbeat * 3);
             var listeners = _listeners.Where(l => l.Value == mart).Select(l => l.Key).ToList();
