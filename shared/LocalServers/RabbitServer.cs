@@ -114,7 +114,7 @@ public sealed class RabbitServer
     private async Task UntilItListens(CancellationToken cancel)
     {
         var begun = Stopwatch.GetTimestamp();
-        if (!await ServerFolder.Listens(Port, Patience, () => ProcessId is not null || Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(15), cancel))
+        if (!await ServerFolder.Listens(Port, Patience, () => ProcessId is not null || Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(45), cancel))
             throw new ServerException($"RabbitMQ does not start, see {_folder.File("log")}");
     }
 
