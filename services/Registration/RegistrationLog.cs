@@ -47,7 +47,4 @@ internal static class Refusals
 
     public static Refusal CompanyUnknown(string company) =>
         new("CompanyUnknown", $"Company {company} has not applied to this mart.", StatusCodes.Status404NotFound);
-
-    public static Refusal NotYourMart(string mart) =>
-        new("NotYourMart", $"Your token is not for mart {mart}.", StatusCodes.Status403Forbidden);
 }

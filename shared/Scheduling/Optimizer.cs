@@ -46,14 +46,9 @@ public sealed class Optimizer : IScheduler
             return exact.Status == PlanStatus.Feasible ? exact : searched;
         }
 
-        foreach (var (one, other) in exact.Objectives.Zip(searched.Objectives))
-        {
-            if (one.Value != other.Value)
-            {
-                return one.Value > other.Value == one.Objective.MoreIsBetter() ? exact : searched;
-            }
-        }
-
-        return exact;
+        return StandingOf(searched) > StandingOf(exact) ? searched : exact;
     }
+
+    private static Standing StandingOf(Plan plan) =>
+        Standing.Of([.. plan.Objectives.Select(o => o.Objective)], objective => plan.Objectives.First(o => o.Objective == objective).Value);
 }

@@ -31,8 +31,6 @@ internal static class Readers
         var (caller, mart) = (Caller.From(http.User), (string)http.Request.RouteValues["mart"]!);
         if (roles.Contains(caller.Role) && caller.Covers(mart)) return null;
         if (PageEndpoints.WantsPage(http)) return http.RequestServices.GetRequiredService<PageDesk>().Closed(http, mart, roles);
-        return Problems.From(caller.Role.Length == 0 ? new("TokenMissingOrInvalid", "Say who you are with a valid bearer token.", StatusCodes.Status401Unauthorized)
-            : roles.Contains(caller.Role) ? new("NotYourMart", $"Your token is not for mart {mart}.", StatusCodes.Status403Forbidden)
-            : new("NotForYourRole", "Your role may not do this.", StatusCodes.Status403Forbidden));
+        return Problems.From(caller.Role.Length == 0 ? Problems.NoToken : roles.Contains(caller.Role) ? Problems.NotYourMart(mart) : Problems.NotForYourRole);
     }
 }

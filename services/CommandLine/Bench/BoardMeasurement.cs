@@ -44,14 +44,16 @@ internal sealed class BoardMeasurement : Measurement
         var waits = await Follow(mart, asked.Take(acceptances), updates.Reader, step, cancel);
         await done.CancelAsync();
         await reading;
-        return
-        [
-            new("accept to board, median", "ms", Statistics.Median(waits), []),
-            new("accept to board, 95 of 100 within", "ms", Statistics.Percentile(waits, 0.95), []),
-            new("accept to board, 99 of 100 within", "ms", Statistics.Percentile(waits, 0.99), []),
-            new("acceptances", "", waits.Count, []),
-        ];
+        return [.. Figures(waits), new("acceptances", "", waits.Count, [])];
     }
+
+    /// <summary>Waits in milliseconds as figures.</summary>
+    public static IEnumerable<Figure> Figures(IReadOnlyList<double> waits) =>
+    [
+        new("accept to board, median", "ms", Statistics.Median(waits), []),
+        new("accept to board, 95 of 100 within", "ms", Statistics.Percentile(waits, 0.95), []),
+        new("accept to board, 99 of 100 within", "ms", Statistics.Percentile(waits, 0.99), []),
+    ];
 
     /// <summary>How many acceptances are enough for so many runs.</summary>
     public static int Acceptances(int runs) => Math.Clamp(runs * LeastAcceptances / 5, 20, BenchMart.Size * BenchMart.Size);

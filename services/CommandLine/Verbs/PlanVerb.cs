@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using TravelMart.Scheduling;
-using TravelMart.Scheduling.Exact;
 
 namespace TravelMart.CommandLine.Verbs;
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Portal.Live;
@@ -15,7 +16,7 @@ namespace TravelMart.Portal.Live;
 // page of that mart is open; the page then fetches what is new with its own person's rights. Nothing about the mart travels on this line.
 
 /// <summary>Rings where pages of a mart are open whenever something in it changed.</summary>
-internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings, IServiceTokens tokens, TimeProvider clock, IHostApplicationLifetime host)
+internal sealed partial class MartBell(IHttpClientFactory clients, HostSettings settings, IServiceTokens tokens, TimeProvider clock, IHostApplicationLifetime host, ILogger<MartBell> logger)
 {
     private const int MostListeners = 5000;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(2);
@@ -69,12 +70,16 @@ internal sealed class MartBell(IHttpClientFactory clients, HostSettings settings
                     if (!_listeners.Values.Contains(mart)) { _heard.Remove(mart); return; }
                 }
                 try { await Follow(mart, attempt); }
-                // Whatever became of the line, it is tried again: pages look for themselves meanwhile.
-                catch (Exception gone) when (!Stopping.IsCancellationRequested && gone is not OutOfMemoryException) { }
+                // A lost line is tried again: pages look for themselves meanwhile. Anything else is a fault of ours, and somebody should know.
+                catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException) { }
+                catch (Exception fault) when (fault is not OutOfMemoryException) { Failed(logger, mart, fault); }
                 await Task.Delay(Pause, clock, Stopping);
             }
         }, Stopping);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The live board of {Mart} cannot be followed.")]
+    private static partial void Failed(ILogger logger, string mart, Exception fault);
 
     private async Task Follow(string mart, int attempt)
     {

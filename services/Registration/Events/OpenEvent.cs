@@ -73,7 +73,7 @@ internal static class OpenEvent
         {
             var (asked, wrong) = Check(request);
             if (wrong is not null) return wrong;
-            if (!write.Caller.Covers(asked.Event)) return Refusals.NotYourMart(asked.Event);
+            if (!write.Caller.Covers(asked.Event)) return Problems.NotYourMart(asked.Event);
             var known = await registration.Event(asked.Event);
             var body = new Answer(asked.Event, asked.Programmes.Select(p => p.Id));
             var decision = Decide(known.State, asked);

@@ -27,7 +27,7 @@ internal static class LookAtMart
     private static async Task<IResult> Look(LookRequest request, HttpContext http, RegistrationLog registration)
     {
         var mart = request.Mart?.Mart ?? "";
-        if (!Caller.From(http.User).Covers(mart)) return Problems.From(Refusals.NotYourMart(mart));
+        if (!Caller.From(http.User).Covers(mart)) return Problems.From(Problems.NotYourMart(mart));
         if (request.Mart is null) return Problems.From(Problems.BadRequest("MartNotValid", "Say which mart it is about."));
         var known = Codes.Mart().IsMatch(request.Mart.Event ?? "") ? (await registration.Event(request.Mart.Event!)).State : null;
         var (asked, wrongEvent) = request.Event is null ? (null, null) : Check(request.Event);

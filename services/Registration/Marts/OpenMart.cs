@@ -55,7 +55,7 @@ internal static class OpenMart
 
     private static async Task<Attempt> Attempt(OpenMartRequest request, Write write, RegistrationLog registration)
     {
-        if (!write.Caller.Covers(request.Mart ?? "")) return Refusals.NotYourMart(request.Mart ?? "");
+        if (!write.Caller.Covers(request.Mart ?? "")) return Problems.NotYourMart(request.Mart ?? "");
         if ((await registration.Event(request.Event ?? "")).State is not { } trip) return Refusals.EventUnknown(request.Event ?? "");
         var (asked, wrong) = MartChecks.Check(request, trip);
         if (wrong is not null) return wrong;

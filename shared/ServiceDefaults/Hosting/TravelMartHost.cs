@@ -148,7 +148,7 @@ public static class TravelMartHost
         // A page says so itself, as a page.
         var open = endpoint?.GetMetadata<Access>() is { IsOpen: true } or { AsksItself: true } || endpoint?.GetMetadata<SignInPage>() is not null;
         if (!open && http.Request.RouteValues["mart"] is string mart && !Caller.From(http.User).Covers(mart))
-            return Problems.From(new("NotYourMart", $"Your token is not for mart {mart}.", StatusCodes.Status403Forbidden));
+            return Problems.From(Problems.NotYourMart(mart));
         return await next(context);
     }
 

@@ -23,6 +23,15 @@ public static class Problems
     public static Refusal NotYours(string company) =>
         new("NotYourCompany", $"You may not act for company {company}.", StatusCodes.Status403Forbidden);
 
+    /// <summary>Nobody knows who calls.</summary>
+    public static Refusal NoToken { get; } = new("TokenMissingOrInvalid", "Say who you are with a valid bearer token.", StatusCodes.Status401Unauthorized);
+
+    /// <summary>The caller's role may not do this, whoever it is about.</summary>
+    public static Refusal NotForYourRole { get; } = new("NotForYourRole", "Your role may not do this.", StatusCodes.Status403Forbidden);
+
+    /// <summary>The caller has no part in this mart.</summary>
+    public static Refusal NotYourMart(string mart) => new("NotYourMart", $"Your token is not for mart {mart}.", StatusCodes.Status403Forbidden);
+
     internal static async Task Write(HttpContext context, Refusal refusal)
     {
         context.Items[RefusalItem] = refusal.Name;

@@ -31,11 +31,11 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Door is { } door
         ? LeadTo(door)
-        : Problems.Write(Context, new("TokenMissingOrInvalid", "Say who you are with a valid bearer token.", StatusCodes.Status401Unauthorized));
+        : Problems.Write(Context, Problems.NoToken);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Door is { } door
         ? LeadTo(door)
-        : Problems.Write(Context, new("NotForYourRole", "Your role may not do this.", StatusCodes.Status403Forbidden));
+        : Problems.Write(Context, Problems.NotForYourRole);
 
     private SignInPage? Door => Context.GetEndpoint()?.Metadata.GetMetadata<SignInPage>();
 
