@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TravelMart.Pages;
+using TravelMart.ServiceDefaults;
 
 namespace TravelMart.Portal.Tests;
 
@@ -35,9 +36,18 @@ public sealed partial class Words
         english.Keys.Where(k => k.Length > 0 && words.Keys.Contains(k) && words[k] == english[k] && english[k].Any(char.IsLetter)).ShouldBeEmpty();
     }
 
+    // Every page says as whom it is seen.
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_role_of_a_person_has_a_name(string language)
+    {
+        foreach (var role in Roles.All.Except([Roles.Service])) All.For(language).Keys.ShouldContain("as-" + role);
+    }
+
     // What an answer to a meeting can be refused for; the names are those of the services.
     [Theory]
     [InlineData("SlotAlreadyTaken")]
+    [InlineData("TooManyViewerLinks")]
     [InlineData("SlotIsPast")]
     [InlineData("SlotHasNotBegun")]
     [InlineData("SlotNotProposed")]
